@@ -5,7 +5,6 @@
 #include <QList>
 #include <QSet>
 #include <QString>
-
 #include <optional>
 
 namespace Hall {
@@ -16,7 +15,8 @@ struct DayName {
     QString name;
 };
 
-/// The days off and make-up workdays (调休上班) of one year, as the State Council's yearly notice sets them.
+/// The days off and make-up workdays (调休上班) of one year, as the State Council's yearly notice
+/// sets them.
 struct CalendarYear {
     int year = 0;
     QString issuedBy;

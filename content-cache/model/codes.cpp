@@ -9,7 +9,8 @@ namespace {
     {
         QList<CodeName> set;
         for (const QString &entry : table.split(QLatin1Char(';'))) {
-            set.append({ entry.section(QLatin1Char(' '), 0, 0), entry.section(QLatin1Char(' '), 1) });
+            set.append(
+                { entry.section(QLatin1Char(' '), 0, 0), entry.section(QLatin1Char(' '), 1) });
         }
         return set;
     }
@@ -26,8 +27,8 @@ QList<CodeName> itemTypeCodes()
 
 QList<CodeName> exerciseLevelCodes()
 {
-    static const QList<CodeName> set = parse(QStringLiteral(
-        "1 国家级;2 省级;3 市级;4 县级;5 乡镇(街道)级;6 村(社区)级;7 分级管理"));
+    static const QList<CodeName> set = parse(
+        QStringLiteral("1 国家级;2 省级;3 市级;4 县级;5 乡镇(街道)级;6 村(社区)级;7 分级管理"));
     return set;
 }
 
@@ -40,8 +41,9 @@ QList<CodeName> powerSourceCodes()
 
 QList<CodeName> audienceCodes()
 {
-    static const QList<CodeName> set = parse(QStringLiteral("1 自然人;2 企业法人;3 事业法人;4 "
-                                                            "社会组织法人;5 非法人企业;6 行政机关;9 其他组织"));
+    static const QList<CodeName> set
+        = parse(QStringLiteral("1 自然人;2 企业法人;3 事业法人;4 "
+                               "社会组织法人;5 非法人企业;6 行政机关;9 其他组织"));
     return set;
 }
 
@@ -53,8 +55,8 @@ QList<CodeName> channelCodes()
 
 QList<CodeName> crossScopeCodes()
 {
-    static const QList<CodeName> set
-        = parse(QStringLiteral("0 不支持通办;1 全国通办;2 全省通办;3 全市通办;4 全县通办;5 全镇通办;6 跨村通办"));
+    static const QList<CodeName> set = parse(QStringLiteral(
+        "0 不支持通办;1 全国通办;2 全省通办;3 全市通办;4 全县通办;5 全镇通办;6 跨村通办"));
     return set;
 }
 
@@ -66,23 +68,31 @@ QList<CodeName> caseTypeCodes()
 
 QList<CodeName> personTopicCodes()
 {
-    static const QList<CodeName> set = parse(QStringLiteral(
-        "005 生育收养;010 户籍办理;015 民族宗教;020 教育科研;025 入伍服役;030 就业创业;035 设立变更;"
-        "040 准营准办;045 抵押质押;050 职业资格;055 行政缴费;060 婚姻登记;065 优待抚恤;070 规划建设;"
-        "075 住房保障;085 社会保障;090 证件办理;095 交通出行;100 旅游观光;105 出境入境;110 消费维权;"
-        "115 公共安全;120 司法公证;125 知识产权;130 环保绿化;135 文化体育;140 公用事业;145 医疗卫生;"
-        "150 离职退休;155 死亡殡葬;998 地方特色;999 其他"));
+    static const QList<CodeName> set
+        = parse(QStringLiteral("005 生育收养;010 户籍办理;015 民族宗教;020 教育科研;025 "
+                               "入伍服役;030 就业创业;035 设立变更;"
+                               "040 准营准办;045 抵押质押;050 职业资格;055 行政缴费;060 "
+                               "婚姻登记;065 优待抚恤;070 规划建设;"
+                               "075 住房保障;085 社会保障;090 证件办理;095 交通出行;100 "
+                               "旅游观光;105 出境入境;110 消费维权;"
+                               "115 公共安全;120 司法公证;125 知识产权;130 环保绿化;135 "
+                               "文化体育;140 公用事业;145 医疗卫生;"
+                               "150 离职退休;155 死亡殡葬;998 地方特色;999 其他"));
     return set;
 }
 
 QList<CodeName> legalTopicCodes()
 {
     static const QList<CodeName> set = parse(QStringLiteral(
-        "005 设立变更;010 准营准办;015 资质认证;020 年检年审;025 税收财务;030 人力资源;035 社会保障;"
-        "040 投资审批;045 融资信贷;050 抵押质押;055 商务贸易;060 招标拍卖;065 海关口岸;070 涉外服务;"
+        "005 设立变更;010 准营准办;015 资质认证;020 年检年审;025 税收财务;030 人力资源;035 "
+        "社会保障;"
+        "040 投资审批;045 融资信贷;050 抵押质押;055 商务贸易;060 招标拍卖;065 海关口岸;070 "
+        "涉外服务;"
         "075 农林牧渔;085 国土和规划建设;090 交通运输;095 环保绿化;100 应对气候变化;105 水务气象;"
-        "110 医疗卫生;115 科技创新;120 文体教育;125 知识产权;130 民族宗教;135 质量技术;140 检验检疫;"
-        "145 安全生产;150 公安消防;155 司法公证;160 公用事业;165 法人注销;170 档案文物;998 地方特色;999 其他"));
+        "110 医疗卫生;115 科技创新;120 文体教育;125 知识产权;130 民族宗教;135 质量技术;140 "
+        "检验检疫;"
+        "145 安全生产;150 公安消防;155 司法公证;160 公用事业;165 法人注销;170 档案文物;998 "
+        "地方特色;999 其他"));
     return set;
 }
 

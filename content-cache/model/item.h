@@ -5,7 +5,6 @@
 #include <QDate>
 #include <QList>
 #include <QStringList>
-
 #include <optional>
 
 namespace Hall {

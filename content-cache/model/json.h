@@ -31,9 +31,13 @@ private:
     }
 
     static QJsonValue write(QString &v) { return orNothing(!v.isEmpty(), v); }
+
     static QJsonValue write(int &v) { return v; }
+
     static QJsonValue write(qint64 &v) { return v; }
+
     static QJsonValue write(bool &v) { return orNothing(v, v); }
+
     static QJsonValue write(QDate &v) { return orNothing(v.isValid(), toText(v)); }
 
     static QJsonValue write(std::optional<bool> &v) { return orNothing(v.has_value(), v == true); }
@@ -64,7 +68,8 @@ private:
     }
 };
 
-/// Reads what JsonWriter wrote; fields of a newer release that this program does not know are passed over.
+/// Reads what JsonWriter wrote; fields of a newer release that this program does not know are
+/// passed over.
 class JsonReader {
 public:
     explicit JsonReader(const QJsonObject &object)
@@ -82,8 +87,11 @@ public:
 
 private:
     static void read(const QJsonValue &json, QString &v) { v = json.toString(); }
+
     static void read(const QJsonValue &json, int &v) { v = json.toInt(); }
+
     static void read(const QJsonValue &json, qint64 &v) { v = json.toInteger(); }
+
     static void read(const QJsonValue &json, bool &v) { v = json.toBool(); }
 
     template <typename T> static void read(const QJsonValue &json, std::optional<T> &v)

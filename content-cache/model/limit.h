@@ -4,7 +4,8 @@
 
 namespace Hall {
 
-/// How the value of a time limit is counted. Licence statutes count working days (行政许可法 art. 82).
+/// How the value of a time limit is counted. Licence statutes count working days (行政许可法 art.
+/// 82).
 enum class LimitUnit { WorkingDay, NaturalDay, Hour, Month, Immediate };
 
 /// A time limit of the service guide (办结时限): never a bare "7日", always value, unit and basis.
@@ -17,7 +18,8 @@ struct Limit {
     bool operator==(const Limit &) const = default;
 };
 
-/// The word of a unit in workspace files and releases: WORKDAY, NATURAL_DAY, HOUR, MONTH, IMMEDIATE.
+/// The word of a unit in workspace files and releases: WORKDAY, NATURAL_DAY, HOUR, MONTH,
+/// IMMEDIATE.
 QString limitUnitWord(LimitUnit unit);
 
 /// Reads a unit word; false when the word is not one of the five.

@@ -18,10 +18,10 @@ namespace {
 
     QStringList withOtherInitial(const QString &letters)
     {
-        static const SoundPair pairs[]
-            = { { QLatin1String("zh"), QLatin1String("z") }, { QLatin1String("ch"), QLatin1String("c") },
-                  { QLatin1String("sh"), QLatin1String("s") }, { QLatin1String("n"), QLatin1String("l") },
-                  { QLatin1String("r"), QLatin1String("y") } };
+        static const SoundPair pairs[] = { { QLatin1String("zh"), QLatin1String("z") },
+            { QLatin1String("ch"), QLatin1String("c") },
+            { QLatin1String("sh"), QLatin1String("s") }, { QLatin1String("n"), QLatin1String("l") },
+            { QLatin1String("r"), QLatin1String("y") } };
         QStringList variants;
         for (const SoundPair &pair : pairs) {
             if (letters.startsWith(pair.one)) {
@@ -36,7 +36,8 @@ namespace {
     QStringList withOtherFinal(const QString &letters)
     {
         static const SoundPair pairs[] = { { QLatin1String("ing"), QLatin1String("in") },
-            { QLatin1String("eng"), QLatin1String("en") }, { QLatin1String("ang"), QLatin1String("an") } };
+            { QLatin1String("eng"), QLatin1String("en") },
+            { QLatin1String("ang"), QLatin1String("an") } };
         QStringList variants;
         for (const SoundPair &pair : pairs) {
             if (letters.endsWith(pair.one)) {
@@ -61,7 +62,8 @@ PinyinTerm::PinyinTerm(const QString &text, const QString &readings)
     const QStringList groups = readings.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (int i = 0; i < m_text.size(); ++i) {
         QList<Reading> one;
-        const QStringList alternatives = groups.value(i).split(QLatin1Char(','), Qt::SkipEmptyParts);
+        const QStringList alternatives
+            = groups.value(i).split(QLatin1Char(','), Qt::SkipEmptyParts);
         for (const QString &letters : alternatives) {
             addReading(one, letters);
         }
@@ -77,7 +79,8 @@ void PinyinTerm::addReading(QList<Reading> &readings, const QString &letters)
     }
 }
 
-PinyinTerm::Best PinyinTerm::fit(int position, const QString &query, int consumed, bool gapAllowed) const
+PinyinTerm::Best PinyinTerm::fit(
+    int position, const QString &query, int consumed, bool gapAllowed) const
 {
     if (consumed == query.size()) {
         return { 0, position };

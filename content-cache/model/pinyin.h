@@ -3,18 +3,18 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
-
 #include <optional>
 
 namespace Hall {
 
-/// A title or alias with the readings of each of its characters (多音字 keep all of theirs), so that
-/// letters match position by position: 行驶证 is found by xing…, hang… and x….
+/// A title or alias with the readings of each of its characters (多音字 keep all of theirs), so
+/// that letters match position by position: 行驶证 is found by xing…, hang… and x….
 class PinyinTerm {
 public:
     PinyinTerm() = default;
 
-    /// `readings` as releases store it: one group a character, groups by blank, alternatives by comma
+    /// `readings` as releases store it: one group a character, groups by blank, alternatives by
+    /// comma
     /// ("xing,hang shi zheng"); characters that are not Han stand for themselves.
     PinyinTerm(const QString &text, const QString &readings);
 
@@ -26,8 +26,8 @@ public:
     };
 
     /// The best way the query fits: Han characters literally, letters as full pinyin, initials or a
-    /// mixture, the last syllable possibly unfinished; zh/z, ch/c, sh/s, n/l, r/y, in/ing, en/eng and
-    /// one skipped stretch are accepted at a higher cost. Nothing where it does not fit.
+    /// mixture, the last syllable possibly unfinished; zh/z, ch/c, sh/s, n/l, r/y, in/ing, en/eng
+    /// and one skipped stretch are accepted at a higher cost. Nothing where it does not fit.
     std::optional<Match> match(const QString &query) const;
 
     QString text() const { return m_text; }
@@ -37,6 +37,7 @@ private:
         QString letters;
         int fuzzy = 0;
     };
+
     struct Best {
         int cost = -1;
         int end = 0;
@@ -53,7 +54,8 @@ private:
 /// What a query is compared in: lower case, no blanks or punctuation, full-width letters narrowed.
 QString normalizedQuery(const QString &query);
 
-/// Share of the query's characters that the text holds in the same order, 0 to 1 (for slips of the tongue).
+/// Share of the query's characters that the text holds in the same order, 0 to 1 (for slips of the
+/// tongue).
 double orderedOverlap(const QString &query, const QString &text);
 
 } // namespace Hall

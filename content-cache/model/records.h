@@ -6,7 +6,6 @@
 #include <QDate>
 #include <QList>
 #include <QStringList>
-
 #include <optional>
 
 namespace Hall {
@@ -183,7 +182,7 @@ struct ItemHead {
     QString title;
     QString plainName;
     QString titleEn;
-    QString unitName;
+    QString unit; ///< id of the department
     QString kind;
     QString disclosure;
     QDate effectiveFrom;

@@ -7,8 +7,7 @@ namespace Hall {
 QString shortId(const QString &recordId)
 {
     static const QString alphabet = QStringLiteral("abcdefghijkmnpqrstuvwxyz23456789");
-    const QByteArray hash
-        = QCryptographicHash::hash(recordId.toUtf8(), QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(recordId.toUtf8(), QCryptographicHash::Sha256);
     QString word;
     for (int i = 0; i < 6; ++i) {
         word += alphabet.at(static_cast<uchar>(hash.at(i)) % alphabet.size());

@@ -25,7 +25,8 @@ QString urlPayloadProblem(const QString &address)
     if (!url.isValid() || host.isEmpty()) {
         return QStringLiteral("不是完整的网址");
     }
-    if (url.scheme() != QLatin1String("https") && !(loopback && url.scheme() == QLatin1String("http"))) {
+    if (url.scheme() != QLatin1String("https")
+        && !(loopback && url.scheme() == QLatin1String("http"))) {
         return QStringLiteral("网址须以 https:// 开头");
     }
     if (url.hasQuery() || url.hasFragment()) {
@@ -33,7 +34,9 @@ QString urlPayloadProblem(const QString &address)
     }
     const auto bytes = address.toUtf8().size();
     if (bytes > kMaxUrlBytes) {
-        return QStringLiteral("网址有 %1 字节,超过二维码允许的 %2 字节").arg(bytes).arg(kMaxUrlBytes);
+        return QStringLiteral("网址有 %1 字节,超过二维码允许的 %2 字节")
+            .arg(bytes)
+            .arg(kMaxUrlBytes);
     }
     return {};
 }

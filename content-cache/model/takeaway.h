@@ -6,7 +6,8 @@
 
 namespace Hall {
 
-/// Longest text a plain-text code may carry so that it stays readable at kiosk size (60 Han characters).
+/// Longest text a plain-text code may carry so that it stays readable at kiosk size (60 Han
+/// characters).
 inline constexpr int kMaxTextCodeChars = 60;
 
 /// Longest address a code may carry: 42 bytes keep version 3-M, 62 bytes version 4-M.

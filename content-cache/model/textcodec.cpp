@@ -23,12 +23,19 @@ namespace {
 } // namespace
 
 QString toText(const QDate &day) { return day.toString(Qt::ISODate); }
+
 bool fromText(const QString &text, QDate &day) { return exactDate(text, day); }
+
 QString formOf(const QDate &) { return QStringLiteral("日期,如 2026-11-22"); }
 
 QString toText(LimitUnit unit) { return limitUnitWord(unit); }
+
 bool fromText(const QString &text, LimitUnit &unit) { return limitUnitFromWord(text, unit); }
-QString formOf(LimitUnit) { return limitUnitWords().join(QStringLiteral("、")) + QStringLiteral(" 之一"); }
+
+QString formOf(LimitUnit)
+{
+    return limitUnitWords().join(QStringLiteral("、")) + QStringLiteral(" 之一");
+}
 
 QString toText(Money money) { return moneyNumber(money); }
 

@@ -7,7 +7,6 @@
 
 #include <QDate>
 #include <QString>
-
 #include <concepts>
 
 namespace Hall {
@@ -45,9 +44,14 @@ QString formOf(TopicKind);
 
 /// A type that is written as one word or scalar.
 template <typename T>
-concept TextCoded = requires(T value, QString text) {
-    { fromText(text, value) } -> std::same_as<bool>;
-    { toText(value) } -> std::same_as<QString>;
+concept TextCoded = requires(T value, QString text)
+{
+    {
+        fromText(text, value)
+        } -> std::same_as<bool>;
+    {
+        toText(value)
+        } -> std::same_as<QString>;
 };
 
 } // namespace Hall

@@ -79,6 +79,35 @@ void PinyinTerm::addReading(QList<Reading> &readings, const QString &letters)
     }
 }
 
+QMap<int, int> PinyinTerm::stepsAt(int position, QStringView left) const
+{
+    // Letters consumed → least cost: readings that share an initial must not multiply the search.
+    QMap<int, int> steps;
+    const auto offer = [&steps](qsizetype letters, int cost) {
+        const int key = static_cast<int>(letters);
+        steps[key] = std::min(steps.value(key, cost), cost);
+    };
+    if (left.at(0) == m_text.at(position)) {
+        offer(1, 0);
+    }
+    for (const Reading &reading : m_readings.at(position)) {
+        const auto whole = reading.letters.size();
+        if (left.startsWith(reading.letters)) {
+            offer(whole, reading.fuzzy);
+        } else if (left.size() < whole && reading.letters.startsWith(left)) {
+            offer(left.size(), reading.fuzzy + kInitialCost);
+        }
+        if (reading.fuzzy == 0 && whole > 1 && left.at(0) == reading.letters.at(0)) {
+            offer(1, kInitialCost);
+        }
+        if (reading.fuzzy == 0 && hasTwoLetterInitial(reading.letters)
+            && left.startsWith(QStringView(reading.letters).left(2))) {
+            offer(2, kInitialCost);
+        }
+    }
+    return steps;
+}
+
 PinyinTerm::Best PinyinTerm::fit(
     int position, const QString &query, int consumed, bool gapAllowed) const
 {
@@ -89,32 +118,14 @@ PinyinTerm::Best PinyinTerm::fit(
     if (position >= m_text.size()) {
         return best;
     }
-    const auto consider = [&](int letters, int cost) {
-        Best rest = fit(position + 1, query, consumed + letters, gapAllowed);
+    const QMap<int, int> steps = stepsAt(position, QStringView(query).mid(consumed));
+    for (auto step = steps.cbegin(); step != steps.cend(); ++step) {
+        Best rest = fit(position + 1, query, consumed + step.key(), gapAllowed);
         if (rest.cost < 0 && gapAllowed) {
-            rest = afterGap(position + 1, query, consumed + letters);
+            rest = afterGap(position + 1, query, consumed + step.key());
         }
-        if (rest.cost >= 0 && (best.cost < 0 || rest.cost + cost < best.cost)) {
-            best = { rest.cost + cost, rest.end };
-        }
-    };
-    if (query.at(consumed) == m_text.at(position)) {
-        consider(1, 0);
-    }
-    for (const Reading &reading : m_readings.at(position)) {
-        const QStringView left = QStringView(query).mid(consumed);
-        const auto whole = reading.letters.size();
-        if (left.startsWith(reading.letters)) {
-            consider(static_cast<int>(whole), reading.fuzzy);
-        } else if (left.size() < whole && reading.letters.startsWith(left)) {
-            consider(static_cast<int>(left.size()), reading.fuzzy + kInitialCost);
-        }
-        if (reading.fuzzy == 0 && left.at(0) == reading.letters.at(0) && whole > 1) {
-            consider(1, kInitialCost);
-        }
-        if (reading.fuzzy == 0 && hasTwoLetterInitial(reading.letters)
-            && left.startsWith(QStringView(reading.letters).left(2))) {
-            consider(2, kInitialCost);
+        if (rest.cost >= 0 && (best.cost < 0 || rest.cost + step.value() < best.cost)) {
+            best = { rest.cost + step.value(), rest.end };
         }
     }
     return best;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
+#include <QStringView>
 #include <optional>
 
 namespace Hall {
@@ -43,6 +45,7 @@ private:
         int end = 0;
     };
 
+    QMap<int, int> stepsAt(int position, QStringView left) const;
     Best fit(int position, const QString &query, int consumed, bool gapAllowed) const;
     Best afterGap(int position, const QString &query, int consumed) const;
     static void addReading(QList<Reading> &readings, const QString &letters);

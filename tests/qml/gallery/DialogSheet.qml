@@ -1,0 +1,7 @@
+import QtQuick
+import Hall.Ui
+
+// The question before a session ends.
+Item {
+    CountdownDialog { ownClock: false; remaining: 28 }
+}

@@ -1,0 +1,54 @@
+#include "releasetarget.h"
+
+#include "jsonfields.h"
+
+namespace Hall {
+
+namespace {
+
+    constexpr qint64 largest = (qint64(1) << 53) - 1;
+
+} // namespace
+
+QJsonObject ReleaseTarget::toJson() const
+{
+    QJsonObject json {
+        { QStringLiteral("release"), release },
+        { QStringLiteral("raw_size"), rawSize },
+        { QStringLiteral("total_size"), totalSize },
+        { QStringLiteral("schema"), schema },
+        { QStringLiteral("min_app"), minApp },
+        { QStringLiteral("rollout"),
+            QJsonObject { { QStringLiteral("percent"), rolloutPercent },
+                { QStringLiteral("salt"), rolloutSalt } } },
+    };
+    if (notBefore.isValid())
+        json.insert(QStringLiteral("not_before"), toMetadataTime(notBefore));
+    return json;
+}
+
+Result<ReleaseTarget> ReleaseTarget::fromJson(const QJsonObject &custom)
+{
+    JsonFields fields(custom, QStringLiteral("targets"));
+    ReleaseTarget target;
+    target.release = fields.integer(QStringLiteral("release"), 1, largest);
+    target.rawSize = fields.integer(QStringLiteral("raw_size"), 0, largest);
+    target.totalSize = fields.integer(QStringLiteral("total_size"), 0, largest);
+    target.schema = fields.integer(QStringLiteral("schema"), 1, largest);
+    if (fields.has(QStringLiteral("min_app")))
+        target.minApp = fields.text(QStringLiteral("min_app"));
+    if (fields.has(QStringLiteral("not_before")))
+        target.notBefore = fields.time(QStringLiteral("not_before"));
+    if (fields.has(QStringLiteral("rollout"))) {
+        JsonFields rollout(fields.object(QStringLiteral("rollout")), fields.where());
+        target.rolloutPercent = rollout.integer(QStringLiteral("percent"), 0, 100);
+        target.rolloutSalt = rollout.text(QStringLiteral("salt"));
+        if (!rollout.ok())
+            fields.refuse(rollout.failure().why);
+    }
+    if (!fields.ok())
+        return fields.failure();
+    return target;
+}
+
+} // namespace Hall

@@ -1,0 +1,51 @@
+#include "servedtree.h"
+
+namespace Hall {
+
+QString roleName(Role role)
+{
+    switch (role) {
+    case Role::Root:
+        return QStringLiteral("root");
+    case Role::Timestamp:
+        return QStringLiteral("timestamp");
+    case Role::Snapshot:
+        return QStringLiteral("snapshot");
+    case Role::Targets:
+        return QStringLiteral("targets");
+    }
+    return {};
+}
+
+namespace ServedTree {
+
+    QString metadata(Role role, qint64 version)
+    {
+        if (role == Role::Timestamp)
+            return QStringLiteral("meta/timestamp.json");
+        return QStringLiteral("meta/%1.%2.json").arg(version).arg(roleName(role));
+    }
+
+    QString manifestTarget(const QString &channel)
+    {
+        return channel + QStringLiteral(".manifest.zst");
+    }
+
+    QString manifest(const QString &channel, const QString &sha256)
+    {
+        return QStringLiteral("t/%1.%2").arg(sha256, manifestTarget(channel));
+    }
+
+    QString object(const QString &sha256)
+    {
+        return QStringLiteral("o/%1/%2").arg(sha256.left(2), sha256);
+    }
+
+    QString compressedObject(const QString &sha256)
+    {
+        return object(sha256) + QStringLiteral(".zst");
+    }
+
+} // namespace ServedTree
+
+} // namespace Hall

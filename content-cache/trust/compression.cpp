@@ -1,18 +1,8 @@
 #include "compression.h"
 
-#include <algorithm>
-#include <memory>
 #include <zstd.h>
 
 namespace Hall {
-
-namespace {
-
-    struct Free {
-        void operator()(ZSTD_DStream *stream) const { ZSTD_freeDStream(stream); }
-    };
-
-} // namespace
 
 QByteArray compress(const QByteArray &bytes, int level)
 {
@@ -26,29 +16,72 @@ QByteArray compress(const QByteArray &bytes, int level)
     return out;
 }
 
-Result<QByteArray> decompress(const QByteArray &bytes, qint64 limit, const QString &where)
+struct Decompressor::Stream {
+    Stream()
+        : context(ZSTD_createDStream())
+    {
+    }
+
+    ~Stream() { ZSTD_freeDStream(context); }
+
+    Q_DISABLE_COPY_MOVE(Stream)
+
+    ZSTD_DStream *context;
+};
+
+Decompressor::Decompressor(qint64 limit, const QString &where)
+    : m_stream(std::make_unique<Stream>())
+    , m_left(limit)
+    , m_where(where)
 {
-    const std::unique_ptr<ZSTD_DStream, Free> stream(ZSTD_createDStream());
-    QByteArray out;
+}
+
+Decompressor::~Decompressor() = default;
+
+Result<Done> Decompressor::feed(const QByteArray &bytes, const Sink &sink)
+{
     QByteArray piece(static_cast<qsizetype>(ZSTD_DStreamOutSize()), Qt::Uninitialized);
     ZSTD_inBuffer input { bytes.constData(), static_cast<size_t>(bytes.size()), 0 };
-    size_t hint = 1;
-    while (hint != 0) {
+    bool pieceWasFull = false;
+    while (!m_ended && (input.pos < input.size || pieceWasFull)) {
         ZSTD_outBuffer output { piece.data(), static_cast<size_t>(piece.size()), 0 };
-        const size_t before = input.pos;
-        hint = ZSTD_decompressStream(stream.get(), &output, &input);
+        const size_t hint = ZSTD_decompressStream(m_stream->context, &output, &input);
         if (ZSTD_isError(hint))
-            return Failure { where, QStringLiteral("the compressed data is damaged") };
-        if (out.size() + static_cast<qint64>(output.pos) > limit)
-            return Failure { where,
-                QStringLiteral("the text is longer than the %1 bytes announced").arg(limit) };
-        out.append(piece.constData(), static_cast<qsizetype>(output.pos));
-        if (hint != 0 && output.pos == 0 && input.pos == before)
-            return Failure { where, QStringLiteral("the compressed data ends too early") };
+            return Failure { m_where, QStringLiteral("the compressed data is damaged") };
+        const auto made = static_cast<qsizetype>(output.pos);
+        m_left -= made;
+        if (m_left < 0)
+            return Failure { m_where, QStringLiteral("the text is longer than announced") };
+        if (!sink(piece.left(made)))
+            return Failure { m_where, QStringLiteral("the text could not be kept") };
+        m_ended = hint == 0;
+        pieceWasFull = output.pos == output.size;
     }
-    if (input.pos != input.size)
-        return Failure { where, QStringLiteral("there is data after the compressed text") };
-    return out;
+    if (input.pos < input.size)
+        return Failure { m_where, QStringLiteral("there is data after the compressed text") };
+    return Done {};
+}
+
+Result<Done> Decompressor::finish() const
+{
+    if (!m_ended)
+        return Failure { m_where, QStringLiteral("the compressed data ends too early") };
+    return Done {};
+}
+
+Result<QByteArray> decompress(const QByteArray &bytes, qint64 limit, const QString &where)
+{
+    QByteArray text;
+    Decompressor decompressor(limit, where);
+    const Result<Done> fed = decompressor.feed(bytes, [&text](const QByteArray &piece) {
+        text.append(piece);
+        return true;
+    });
+    if (!fed)
+        return fed.failure();
+    if (const Result<Done> ended = decompressor.finish(); !ended)
+        return ended.failure();
+    return text;
 }
 
 } // namespace Hall

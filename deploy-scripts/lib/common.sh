@@ -1,0 +1,96 @@
+# Messages and small tools of all scripts. Sourced, never run.
+# shellcheck shell=bash
+set -Eeuo pipefail
+if declare -F step >/dev/null; then return 0; fi # sourced already
+
+HALL_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+export HALL_ROOT
+hall_step_number=0
+
+# One numbered line a step, so that a person can tell by telephone where a run stands.
+step() {
+    hall_step_number=$((hall_step_number + 1))
+    printf '\n%d. %s\n' "${hall_step_number}" "$*"
+}
+
+note() {
+    printf '   %s\n' "$*"
+}
+
+# fail SENTENCE [EXIT-CODE]: 1 something went wrong, 2 wrong use, 3 the machine lacks something.
+fail() {
+    printf '%s: %s\n' "${0##*/}" "$1" >&2
+    exit "${2:-1}"
+}
+
+# Prints the comment block at the head of the script as its help.
+print_help() {
+    sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$1"
+}
+
+# at_exit COMMAND…: runs it when the script ends, however it ends; the last one named runs first.
+at_exit() {
+    hall_at_exit=("$(printf '%q ' "$@")" "${hall_at_exit[@]}")
+}
+
+run_at_exit() {
+    local code=$? command
+    trap '' INT TERM HUP
+    for command in "${hall_at_exit[@]}"; do eval "${command}" || true; done
+    hall_at_exit=()
+    return "${code}"
+}
+
+hall_at_exit=()
+trap run_at_exit EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+
+# is_process PID TEXT: true when PID runs and its command line holds TEXT. Process numbers are reused,
+# so a number read from a file proves nothing by itself.
+is_process() {
+    [[ $1 =~ ^[0-9]+$ && -r /proc/$1/cmdline ]] || return 1
+    tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$2"
+}
+
+process_gone() {
+    ! is_process "$1" "$2"
+}
+
+# stop_process PID TEXT [SIGNAL]: ends our own process and waits; a last word after ten seconds.
+stop_process() {
+    is_process "$1" "$2" || return 0
+    kill "-${3:-TERM}" "$1" 2>/dev/null || true
+    local tries
+    for ((tries = 0; tries < 100; tries++)); do
+        is_process "$1" "$2" || return 0
+        sleep 0.1
+    done
+    kill -KILL "$1" 2>/dev/null || true
+}
+
+port_answers() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# wait_for SECONDS COMMAND…: asks ten times a second until the command succeeds.
+wait_for() {
+    local tries=$(($1 * 10))
+    shift
+    while ! "$@"; do
+        tries=$((tries - 1))
+        ((tries > 0)) || return 1
+        sleep 0.1
+    done
+}
+
+# lock_or_fail FILE SENTENCE: one run at a time. The lock is file descriptor 9, which programs that outlive the
+# script must not inherit: start them with 9>&-.
+lock_or_fail() {
+    exec 9>"$1"
+    flock -n 9 || fail "$2" 3
+}
+
+# Programs name files and people in Chinese; a bare system's locale would turn them into question marks.
+if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then export LC_ALL=C.UTF-8; fi

@@ -1,0 +1,136 @@
+# Finds and installs what is missing from lists of Debian packages. Sourced after common.sh.
+# shellcheck shell=bash
+# shellcheck source=common.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+hall_apt_wait=600 # seconds to wait for another package manager
+
+package_installed() {
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+package_offered() {
+    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
+}
+
+# missing_entries LIST-FILE…: the entries of which no alternative is installed.
+missing_entries() {
+    local entry name found
+    while read -r entry; do
+        found=no
+        for name in ${entry//[|?]/ }; do
+            if package_installed "${name}"; then found=yes; fi
+        done
+        if [[ ${found} == no ]]; then printf '%s\n' "${entry}"; fi
+    done < <(sed -E 's/#.*//; s/[[:space:]]+//g; /^$/d' "$@" | sort -u)
+}
+
+as_root() {
+    if [[ ${EUID} -eq 0 ]]; then "$@"; else sudo "$@"; fi
+}
+
+may_become_root() {
+    [[ ${EUID} -eq 0 ]] && return 0
+    command -v sudo >/dev/null || return 1
+    # A password can only be asked for where somebody sits.
+    [[ -t 0 ]] || sudo -n true 2>/dev/null
+}
+
+run_apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 LC_ALL=C \
+        apt-get -q -o "DPkg::Lock::Timeout=${hall_apt_wait}" "$@" </dev/null
+}
+
+# The lists have a lock of their own, which apt does not wait for by itself.
+refresh_package_lists() {
+    local deadline=$((SECONDS + hall_apt_wait)) said=no output
+    while ! output=$(run_apt update 2>&1); do
+        if ! grep -q 'Could not get lock\|Unable to lock' <<<"${output}" || ((SECONDS > deadline)); then
+            note "The package lists could not be refreshed; trying with those that are there."
+            return 0
+        fi
+        if [[ ${said} == no ]]; then note "Another package manager is at work; waiting for it."; fi
+        said=yes
+        sleep 3
+    done
+}
+
+# choose_packages ENTRY…: sets hall_chosen to one offered package for each entry; fails on the first that cannot be had.
+choose_packages() {
+    local entry name chosen
+    hall_chosen=()
+    for entry in "$@"; do
+        chosen=
+        for name in ${entry//[|?]/ }; do
+            if [[ -z ${chosen} ]] && package_offered "${name}"; then chosen=${name}; fi
+        done
+        if [[ -n ${chosen} ]]; then
+            hall_chosen+=("${chosen}")
+        elif [[ ${entry} == *\? ]]; then
+            note "${entry%\?} is not offered on this system; what needs it is left out."
+        else
+            fail "The package ${entry} is not offered here. Is there a network, and a Debian mirror in /etc/apt?" 3
+        fi
+    done
+}
+
+# A web server that starts by itself on port 80 of a clerk's PC would be a surprise: we start our own, on loopback.
+hold_services() {
+    hall_held=no
+    [[ -e /usr/sbin/policy-rc.d ]] && return 0
+    printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d >/dev/null
+    as_root chmod 0755 /usr/sbin/policy-rc.d
+    hall_held=yes
+    at_exit release_services
+}
+
+release_services() {
+    if [[ ${hall_held:-no} == yes ]]; then as_root rm -f /usr/sbin/policy-rc.d; fi
+    hall_held=no
+}
+
+# install_packages LIST-FILE…: installs what is missing and nothing else.
+install_packages() {
+    local -a entries
+    mapfile -t entries < <(missing_entries "$@")
+    if ((${#entries[@]} == 0)); then
+        note "Every package is there."
+        return 0
+    fi
+    command -v apt-get >/dev/null || fail "This script installs Debian packages, and this system has no apt-get." 3
+    if ! may_become_root; then
+        mapfile -t entries < <(printf '%s\n' "${entries[@]}" | grep -v '?$' | sed 's/|.*//')
+        ((${#entries[@]} > 0)) || return 0
+        fail "Packages are missing and there is neither root nor sudo here. Ask an administrator for: apt-get install ${entries[*]}" 3
+    fi
+    refresh_package_lists
+    choose_packages "${entries[@]}"
+    ((${#hall_chosen[@]} > 0)) || return 0
+    note "Installing ${#hall_chosen[@]} packages: ${hall_chosen[*]}"
+    install_chosen
+    mapfile -t entries < <(missing_entries "$@" | grep -v '?$' || true)
+    ((${#entries[@]} == 0)) || fail "Still missing after the installation: ${entries[*]}" 3
+}
+
+install_chosen() {
+    local log failed=no new_server=no
+    log=$(mktemp)
+    if [[ " ${hall_chosen[*]} " == *" nginx"* ]]; then new_server=yes; fi
+    # An earlier installation that was cut off blocks every later one until it is finished.
+    if [[ -n $(dpkg --audit 2>/dev/null) ]]; then as_root dpkg --configure -a </dev/null >"${log}" 2>&1 || true; fi
+    if [[ ${new_server} == yes ]]; then hold_services; fi
+    run_apt install -y --no-install-recommends -o Dpkg::Options::=--force-confdef \
+        -o Dpkg::Options::=--force-confold "${hall_chosen[@]}" >"${log}" 2>&1 || failed=yes
+    if [[ ${new_server} == yes ]]; then
+        release_services
+        as_root update-rc.d nginx disable >/dev/null 2>&1 || true
+    fi
+    if [[ ${failed} == yes ]]; then
+        tail -n 15 "${log}" >&2
+        fail "The packages could not be installed; the lines above are apt's last words. Without a network nothing can be fetched." 3
+    fi
+    rm -f "${log}"
+    if [[ ${new_server} == yes ]]; then
+        note "The system's own nginx service is left switched off; 'systemctl enable --now nginx' would start it."
+    fi
+}

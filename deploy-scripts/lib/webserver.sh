@@ -1,0 +1,70 @@
+# Runs an nginx of our own over a published tree, on loopback. Sourced after common.sh.
+# shellcheck shell=bash
+# shellcheck source=common.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+# Debian keeps nginx in a folder that is not on every user's path.
+nginx_program() {
+    PATH="${PATH}:/usr/sbin:/sbin" command -v nginx || fail "nginx is not installed." 3
+}
+
+# fill_template FILE NAME=VALUE…: prints the file with each @NAME@ replaced.
+fill_template() {
+    local text pair
+    text=$(<"$1")
+    shift
+    for pair in "$@"; do text=${text//"@${pair%%=*}@"/"${pair#*=}"}; done
+    printf '%s\n' "${text}"
+}
+
+# write_nginx_config STATE TREE PORT: writes nginx.conf and hall-site.conf into STATE.
+write_nginx_config() {
+    local state=$1 tree=$2 port=$3 user=
+    # shellcheck disable=SC1003 # the backslash is meant as such
+    case "${state}${tree}" in
+        *['"$\{};']* | *$'\n'*) fail "nginx cannot be told a folder with quotes, braces, dollars or backslashes in its name: ${state}" 2 ;;
+        *) ;;
+    esac
+    # The workers would drop to a user who cannot read root's home.
+    if [[ ${EUID} -eq 0 ]]; then user="user root;"; fi
+    mkdir -p "${state}/scratch"
+    fill_template "${HALL_ROOT}/deploy-scripts/server/hall-site.conf.in" \
+        "LISTEN=127.0.0.1:${port}" "TREE=${tree}" >"${state}/hall-site.conf"
+    fill_template "${HALL_ROOT}/deploy-scripts/server/nginx-alone.conf.in" \
+        "STATE=${state}" "USER=${user}" >"${state}/nginx.conf"
+}
+
+# free_port FIRST: prints the first port from FIRST on that nobody answers on.
+free_port() {
+    local port
+    for ((port = $1; port < $1 + 100; port++)); do
+        if ! port_answers "${port}"; then
+            printf '%s\n' "${port}"
+            return 0
+        fi
+    done
+    fail "All ports from $1 to $(($1 + 99)) are taken." 3
+}
+
+webserver_pid() {
+    local pid
+    pid=$(cat "$1/nginx.pid" 2>/dev/null) || return 1
+    is_process "${pid}" "$1/nginx.conf" || return 1
+    printf '%s\n' "${pid}"
+}
+
+# start_webserver STATE TREE PORT: fails where the port was taken in between.
+start_webserver() {
+    local state=$1 tree=$2 port=$3 nginx
+    nginx=$(nginx_program) || return 1
+    write_nginx_config "${state}" "${tree}" "${port}"
+    "${nginx}" -e "${state}/error.log" -p "${state}" -c "${state}/nginx.conf" 2>>"${state}/start.log" 9>&- || return 1
+    wait_for 10 webserver_pid "${state}" >/dev/null && wait_for 10 port_answers "${port}"
+}
+
+# stop_webserver STATE: ends the server that write_nginx_config's files in STATE belong to.
+stop_webserver() {
+    local pid
+    if pid=$(webserver_pid "$1"); then stop_process "${pid}" "$1/nginx.conf" QUIT; fi
+    rm -f "$1/nginx.pid"
+}

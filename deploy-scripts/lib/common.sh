@@ -74,6 +74,27 @@ port_answers() {
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
+# The addresses that listen on a TCP port, as the kernel writes them.
+listening_addresses() {
+    local wanted
+    wanted=$(printf ':%04X' "$1")
+    awk -v wanted="${wanted}" '$4 == "0A" && substr($2, length($2) - 4) == wanted {
+        print substr($2, 1, length($2) - 5) }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
+# True when somebody listens on the port, and on the loopback address only.
+only_on_loopback() {
+    local addresses address
+    addresses=$(listening_addresses "$1")
+    [[ -n ${addresses} ]] || return 1
+    for address in ${addresses}; do
+        case "${address}" in
+            0100007F | 0000000000000000FFFF00000100007F | 00000000000000000000000001000000) ;;
+            *) return 1 ;;
+        esac
+    done
+}
+
 # wait_for SECONDS COMMAND…: asks ten times a second until the command succeeds.
 wait_for() {
     local tries=$(($1 * 10))

@@ -62,6 +62,18 @@ start_webserver() {
     wait_for 10 webserver_pid "${state}" >/dev/null && wait_for 10 port_answers "${port}"
 }
 
+# start_on_any_port STATE TREE: sets port and url. Tests run side by side, so a port may be gone as soon as it is found.
+start_on_any_port() {
+    local tries
+    for ((tries = 0; tries < 20; tries++)); do
+        port=$((10000 + RANDOM % 20000))
+        # shellcheck disable=SC2034 # for the test that sources this
+        url=http://127.0.0.1:${port}
+        if ! port_answers "${port}" && start_webserver "$1" "$2" "${port}"; then return 0; fi
+    done
+    fail "No free port was found."
+}
+
 # stop_webserver STATE: ends the server that write_nginx_config's files in STATE belong to.
 stop_webserver() {
     local pid

@@ -1,12 +1,12 @@
-// Qt's VNC platform plugin (6.4 to 6.8) listens on every address and has no option to change that. Preloaded into
-// a program, this bind() turns "any address" into the loopback address and leaves all other calls as they are.
+// Qt's VNC platform plugin (6.4 to 6.8) listens on every address and has no option to change that.
+// Preloaded into a program, this bind() turns "any address" into the loopback address and leaves
+// all other calls as they are.
 
 #include <arpa/inet.h>
+#include <cstring>
 #include <dlfcn.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-
-#include <cstring>
 
 namespace {
 
@@ -34,7 +34,8 @@ int bindIpv6(int socket, const sockaddr *address, socklen_t length)
     std::memcpy(&own, address, sizeof own);
     if (std::memcmp(&own.sin6_addr, &in6addr_any, sizeof in6addr_any) != 0)
         return bindOfTheSystem(socket, address, length);
-    // The plugin's socket serves both families; the mapped form of 127.0.0.1 is what VNC viewers are told to use.
+    // The plugin's socket serves both families; the mapped form of 127.0.0.1 serves the one that
+    // VNC viewers are told to use.
     inet_pton(AF_INET6, "::ffff:127.0.0.1", &own.sin6_addr);
     return bindOfTheSystem(socket, reinterpret_cast<const sockaddr *>(&own), sizeof own);
 }

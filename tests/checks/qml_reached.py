@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Every QML file is loaded by a test: by name in tests/, or on the way from the window the self-test walks through."""
+
+import pathlib
+import re
+
+from proof import main
+
+
+def words(text):
+    return set(re.findall(r"\b[A-Z]\w*\b", text))
+
+
+def qml_reached(tree):
+    files = {pathlib.PurePosixPath(path).stem: path for path in tree.files("qml/**/*.qml")}
+    known = set()
+    for path in tree.files("tests/**/*.qml", "tests/**/*.cpp"):
+        known |= words(tree.code(path)) & set(files)
+    # The self-test starts where the program starts: at the files that C++ loads by name.
+    for path in tree.files("kiosk/**/*.cpp", "kiosk/**/*.h"):
+        known |= {name for name in re.findall(r"\b(\w+)\.qml\b", tree.code(path)) if name in files}
+        known |= {name for name in re.findall(r'"([A-Z]\w*)"', tree.code(path)) if name in files}
+    waiting = list(known)
+    while waiting:
+        path = files[waiting.pop()]
+        # A file loaded by address ("Guide.qml") counts as well as one named as a type.
+        for name in (words(tree.code(path)) & set(files)) - known:
+            known.add(name)
+            waiting.append(name)
+    for name in sorted(set(files) - known):
+        yield f"{files[name]}: no test and no screen loads it"
+
+
+BAD = [
+    ("Lonely.qml", {"qml/ui/Lonely.qml": "Item {}\n", "kiosk/main.cpp": 'engine.load("Main.qml");\n',
+                    "qml/touch/Main.qml": "Item { /* Lonely {} */ }\n"}),
+    ("Inner.qml", {"qml/ui/Inner.qml": "Item {}\n", "qml/ui/Outer.qml": "Inner {}\n"}),
+]
+GOOD = [
+    {
+        "kiosk/main.cpp": 'engine.load(QUrl("qrc:/qt/qml/Hall/Touch/Main.qml"));\n',
+        "qml/touch/Main.qml": "Item { Home {} }\n", "qml/touch/Home.qml": "Tile {}\n", "qml/ui/Tile.qml": "Item {}\n",
+        "qml/ui/Card.qml": "Item {}\n", "tests/qml/tst_card.qml": "TestCase { Card {} }\n",
+    }
+]
+
+if __name__ == "__main__":
+    main(qml_reached, BAD, GOOD)

@@ -51,7 +51,9 @@ trap 'exit 129' HUP
 # so a number read from a file proves nothing by itself.
 is_process() {
     [[ $1 =~ ^[0-9]+$ && -r /proc/$1/cmdline ]] || return 1
-    tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$2"
+    local line
+    line=$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null) || return 1
+    [[ ${line} == *"$2"* ]]
 }
 
 process_gone() {

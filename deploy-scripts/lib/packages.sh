@@ -10,7 +10,9 @@ package_installed() {
 }
 
 package_offered() {
-    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
+    local policy
+    policy=$(LC_ALL=C apt-cache policy "$1" 2>/dev/null) || return 1
+    [[ ${policy} =~ $'\n'"  Candidate: "[^\(] ]]
 }
 
 # missing_entries LIST-FILE…: the entries of which no alternative is installed.

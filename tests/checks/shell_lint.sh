@@ -5,14 +5,10 @@
 command -v shellcheck >/dev/null || skip "shellcheck is not installed"
 command -v shfmt >/dev/null || skip "shfmt is not installed"
 
+# Looks for .shellcheckrc upwards from each script.
 lint() {
-    shellcheck --rcfile="${root}/.shellcheckrc" "$@"
+    shellcheck "$@"
 }
-
-# Debian 12's shellcheck has no --rcfile; it looks for the file upwards from each script.
-if shellcheck --help 2>&1 | grep -q -- --rcfile; then :; else
-    lint() { shellcheck "$@"; }
-fi
 
 layout() {
     shfmt -d -i 4 -ci "$@"

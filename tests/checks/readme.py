@@ -35,7 +35,8 @@ def readme(tree):
     if not re.search(r"[\u4e00-\u9fff]{10}", text):
         yield "README.md: has no Chinese part for clerks and technicians"
     for path in sorted(set(named_paths(text))):
-        if not tree.exists(path):
+        # What a build makes is there only after the build.
+        if not path.startswith("build/") and not tree.exists(path):
             yield f"README.md: {path} does not exist"
 
 
@@ -52,7 +53,7 @@ BAD = [
 ]
 GOOD = [
     {
-        "README.md": FINE + "`kiosk/` [web](https://example.org/x) `--role touch|lobby`\n```sh\nrun/demo.sh --help\n```\n",
+        "README.md": FINE + "`kiosk/` [web](https://example.org/x) `--role touch|lobby`\n```sh\nrun/demo.sh --help\nbuild/bin/x check\n```\n",
         "assets/home.png": "", "kiosk/a.h": "", "run/demo.sh": "",
     }
 ]

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QString>
-
 #include <utility>
 #include <variant>
 
@@ -30,11 +29,15 @@ public:
     }
 
     bool ok() const { return m_content.index() == 0; }
+
     explicit operator bool() const { return ok(); }
 
     const T &value() const { return std::get<0>(m_content); }
+
     T &value() { return std::get<0>(m_content); }
+
     T take() { return std::move(std::get<0>(m_content)); }
+
     const F &failure() const { return std::get<1>(m_content); }
 
 private:
@@ -42,7 +45,6 @@ private:
 };
 
 /// Success without a value.
-struct Done {
-};
+struct Done { };
 
 } // namespace Hall

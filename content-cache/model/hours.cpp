@@ -97,7 +97,7 @@ QStringList hoursLines(const OpeningHours &hours)
             days += QStringLiteral("至") + names.value(period.weekdays.last - 1);
         }
         const QString season
-            = period.season.isEmpty() ? QString() : QStringLiteral("(%1)").arg(period.season);
+            = period.season.isEmpty() ? QString() : QStringLiteral("（%1）").arg(period.season);
         lines << QStringLiteral("%1 %2%3").arg(days, spansText(period.open), season);
     }
     return lines;

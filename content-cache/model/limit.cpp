@@ -28,7 +28,7 @@ QString limitText(const Limit &limit)
     case LimitUnit::WorkingDay:
         return QStringLiteral("%1个工作日").arg(limit.value);
     case LimitUnit::NaturalDay:
-        return QStringLiteral("%1天(自然日)").arg(limit.value);
+        return QStringLiteral("%1天（自然日）").arg(limit.value);
     case LimitUnit::Hour:
         return QStringLiteral("%1小时").arg(limit.value);
     case LimitUnit::Month:

@@ -34,7 +34,7 @@ QString urlPayloadProblem(const QString &address)
     }
     const auto bytes = address.toUtf8().size();
     if (bytes > kMaxUrlBytes) {
-        return QStringLiteral("网址有 %1 字节,超过二维码允许的 %2 字节")
+        return QStringLiteral("网址有 %1 字节，超过二维码允许的 %2 字节")
             .arg(bytes)
             .arg(kMaxUrlBytes);
     }

@@ -26,7 +26,7 @@ QString toText(const QDate &day) { return day.toString(Qt::ISODate); }
 
 bool fromText(const QString &text, QDate &day) { return exactDate(text, day); }
 
-QString formOf(const QDate &) { return QStringLiteral("日期,如 2026-11-22"); }
+QString formOf(const QDate &) { return QStringLiteral("日期，如 2026-11-22"); }
 
 QString toText(LimitUnit unit) { return limitUnitWord(unit); }
 
@@ -48,7 +48,7 @@ bool fromText(const QString &text, Money &money)
     return read.has_value();
 }
 
-QString formOf(Money) { return QStringLiteral("金额(元),如 40 或 12.50"); }
+QString formOf(Money) { return QStringLiteral("金额（元），如 40 或 12.50"); }
 
 QString toText(MonthDay day)
 {
@@ -67,7 +67,7 @@ bool fromText(const QString &text, MonthDay &day)
     return true;
 }
 
-QString formOf(MonthDay) { return QStringLiteral("月-日,如 05-01"); }
+QString formOf(MonthDay) { return QStringLiteral("月-日，如 05-01"); }
 
 QString toText(WeekdaySpan span) { return QStringLiteral("%1-%2").arg(span.first).arg(span.last); }
 
@@ -83,7 +83,7 @@ bool fromText(const QString &text, WeekdaySpan &span)
     return span.first <= span.last;
 }
 
-QString formOf(WeekdaySpan) { return QStringLiteral("星期范围,如 1-5(周一至周五)"); }
+QString formOf(WeekdaySpan) { return QStringLiteral("星期范围，如 1-5（周一至周五）"); }
 
 QString toText(const TimeSpan &span)
 {
@@ -102,7 +102,7 @@ bool fromText(const QString &text, TimeSpan &span)
     return span.from.isValid() && span.to.isValid() && span.from < span.to;
 }
 
-QString formOf(const TimeSpan &) { return QStringLiteral("时间段,如 08:30-11:30"); }
+QString formOf(const TimeSpan &) { return QStringLiteral("时间段，如 08:30-11:30"); }
 
 QString toText(TopicKind kind) { return kTopicWords[static_cast<int>(kind)].toString(); }
 

@@ -75,7 +75,7 @@ Result<std::shared_ptr<const ContentStore>> ContentStore::open(const QString &di
         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
     if (opened != SQLITE_OK) {
         return Failure { file,
-            QStringLiteral("数据库打不开:%1")
+            QStringLiteral("数据库打不开：%1")
                 .arg(QString::fromUtf8(sqlite3_errmsg(store->m_database))) };
     }
     for (const auto &step : { &ContentStore::check, &ContentStore::load }) {
@@ -91,17 +91,17 @@ Result<Done> ContentStore::check()
 {
     Statement version(m_database, "PRAGMA user_version");
     if (!version.next()) {
-        return Failure { {}, QStringLiteral("数据库已损坏:%1").arg(version.error()) };
+        return Failure { {}, QStringLiteral("数据库已损坏：%1").arg(version.error()) };
     }
     if (version.integer(0) != kReleaseSchema) {
         return Failure { {},
-            QStringLiteral("数据库是第 %1 版格式,本程序只认识第 %2 版")
+            QStringLiteral("数据库是第 %1 版格式，本程序只认识第 %2 版")
                 .arg(version.integer(0))
                 .arg(kReleaseSchema) };
     }
     Statement quick(m_database, "PRAGMA quick_check(1)");
     if (!quick.next() || quick.text(0) != QLatin1String("ok")) {
-        return Failure { {}, QStringLiteral("数据库已损坏,未通过完整性检查") };
+        return Failure { {}, QStringLiteral("数据库已损坏，未通过完整性检查") };
     }
     return Done {};
 }

@@ -103,7 +103,7 @@ Result<OpenedRelease> openBestRelease(const ContentSource &source)
         }
         opened.warnings << QStringLiteral("%1:%2").arg(store.failure().where, store.failure().why);
     }
-    const QString why = QStringLiteral("没有可用的内容,出厂内容也打不开。%1");
+    const QString why = QStringLiteral("没有可用的内容，出厂内容也打不开。%1");
     return Failure { source.content, why.arg(opened.warnings.join(QStringLiteral(";"))) };
 }
 

@@ -99,7 +99,7 @@ bool SearchIndex::scoreOverlap(const Entry &entry, const QString &query, SearchH
     }
     hit.score = kAtStart * share * share - kCoverage / 2
         + kCoverage / 2 * orderedOverlap(entry.term.text(), query);
-    hit.reason = QStringLiteral("%1“%2”(相近)").arg(kindText(entry.kind), entry.original);
+    hit.reason = QStringLiteral("%1“%2”（相近）").arg(kindText(entry.kind), entry.original);
     return true;
 }
 

@@ -1,0 +1,99 @@
+#include "housekeeping.h"
+
+#include "locks.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+
+namespace Hall {
+
+namespace {
+
+    Synced<Done> dropUnfinished(const QString &directory)
+    {
+        const QFileInfoList entries = QDir(directory).entryInfoList({ QStringLiteral("*.tmp") },
+            QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot);
+        for (const QFileInfo &entry : entries) {
+            const QString path = entry.filePath();
+            if (entry.isDir() && !entry.isSymLink()) {
+                if (const Synced<Done> removed = removeTree(path); !removed)
+                    return removed;
+            } else if (!QFile::remove(path)) {
+                return systemFailure(path);
+            }
+        }
+        return Done {};
+    }
+
+    QString newestSound(const CacheTree &cache, const QStringList &names, qint64 schema)
+    {
+        const Generations generations(cache);
+        for (const QString &name : names) {
+            if (generations.check(name, schema))
+                return name;
+        }
+        return {};
+    }
+
+} // namespace
+
+Synced<Done> prepareCache(const CacheTree &cache)
+{
+    for (const QString &directory : { QFileInfo(cache.state()).path(), cache.objects(),
+             cache.parts(), cache.generations(), cache.manifests(), cache.leases() }) {
+        if (const Synced<Done> made = makeDirectory(directory); !made)
+            return made;
+    }
+    return Done {};
+}
+
+Synced<QString> repairCache(const CacheTree &cache, qint64 schema)
+{
+    for (const QString &directory :
+        { cache.root(), QFileInfo(cache.state()).path(), cache.generations(), cache.manifests() }) {
+        if (const Synced<Done> dropped = dropUnfinished(directory); !dropped)
+            return dropped.failure();
+    }
+    const Generations generations(cache);
+    const QString current = generations.current();
+    if (!current.isEmpty() && generations.check(current, schema))
+        return current;
+    if (const Result<Manifest> manifest = generations.manifestOf(current)) {
+        ObjectStore(cache).dropDamaged(manifest.value());
+        // Without its manifest it does not count as whole, and the next update builds it anew.
+        QFile::remove(cache.manifest(current));
+    }
+    const QString sound = newestSound(cache, generations.all(), schema);
+    if (sound.isEmpty())
+        return sound;
+    if (const Synced<Done> switched = generations.switchTo(sound); !switched)
+        return switched.failure();
+    return sound;
+}
+
+Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted)
+{
+    const Generations generations(cache);
+    const QString current = generations.current();
+    bool previousFound = false;
+    const QStringList names = generations.all();
+    for (const QString &name : names) {
+        if (name == current)
+            continue;
+        if (!previousFound && generations.whole(name)) {
+            previousFound = true;
+            continue;
+        }
+        // Held while the generation goes, so that no screen takes it up meanwhile.
+        const std::optional<FileDescriptor> lease = takeFreeLease(cache.lease(name));
+        if (!lease)
+            continue;
+        if (const Synced<Done> removed = generations.remove(name); !removed)
+            return removed;
+        QFile::remove(cache.lease(name));
+    }
+    return ObjectStore(cache).sweep(wanted);
+}
+
+} // namespace Hall

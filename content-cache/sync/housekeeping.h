@@ -1,0 +1,21 @@
+#pragma once
+
+#include "generations.h"
+#include "objectstore.h"
+
+namespace Hall {
+
+/// Makes the directories of the cache.
+Synced<Done> prepareCache(const CacheTree &cache);
+
+/// What has to be put right when the program starts: unfinished files go; if `current` does not
+/// lead to a generation that can be shown, the newest one that can becomes current. Returns its
+/// name, empty when there is none: the screen then shows what it can of `current` or its factory
+/// content.
+Synced<QString> repairCache(const CacheTree &cache, qint64 schema);
+
+/// Removes generations, but never the current one, the newest sound one before it, and those a
+/// screen still shows; then the objects that only they held, except `wanted` (digests).
+Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted);
+
+} // namespace Hall

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "cachetree.h"
+#include "durablefile.h"
+#include "transport.h"
+#include "trust/manifest.h"
+
+#include <QSet>
+#include <functional>
+#include <memory>
+
+namespace Hall {
+
+/// The content of all releases on this machine, each piece once, named by its digest.
+class ObjectStore {
+public:
+    explicit ObjectStore(CacheTree cache)
+        : m_cache(std::move(cache))
+    {
+    }
+
+    /// Whether the object is here with the right length; the digest was checked when it came.
+    bool has(const ManifestFile &file) const;
+
+    /// Reads the objects of a release again and removes those that are no longer what was signed,
+    /// so that they are fetched anew.
+    void dropDamaged(const Manifest &manifest) const;
+
+    /// Removes what no generation holds and is not in `wanted` (digests), and unfinished parts.
+    Synced<Done> sweep(const QSet<QString> &wanted) const;
+
+private:
+    CacheTree m_cache;
+};
+
+/// An object on its way from the server: the bytes of the wire go into `part/`, and what proves to
+/// be the signed content goes into `objects/`. Anything else is deleted.
+class ObjectTransfer : public Transfer {
+public:
+    /// `received` is told of every piece.
+    ObjectTransfer(
+        const CacheTree &cache, const ManifestFile &file, std::function<void(qint64)> received);
+
+private:
+    Synced<Done> write(const QByteArray &bytes) override;
+    Synced<Done> finish() override;
+    Synced<Done> openPart();
+    Synced<Done> unpack() const;
+    Synced<Done> checkDigest() const;
+    Synced<Done> keep() const;
+    QString contentPath() const;
+    SyncFailure corrupt(const QString &why) const;
+
+    CacheTree m_cache;
+    ManifestFile m_file;
+    std::function<void(qint64)> m_received;
+    QString m_partPath;
+    FileDescriptor m_part;
+    qint64 m_unflushed = 0;
+};
+
+} // namespace Hall

@@ -1,0 +1,135 @@
+#include "metadatarefresh.h"
+
+#include "durablefile.h"
+
+#include <algorithm>
+
+namespace Hall {
+
+namespace {
+
+    constexpr qint64 rootCap = 512 * 1024;
+    constexpr qint64 snapshotCap = 2 * 1024 * 1024;
+    constexpr qint64 targetsCap = 8 * 1024 * 1024;
+    constexpr int mostRootsAtOnce = 256; // TUF 1.0 §5.3.3 asks for a limit
+
+    bool isAbsent(const SyncFailure &failure)
+    {
+        // Some web servers say 403 where there is no file.
+        return failure.error == SyncError::Http
+            && (failure.httpStatus == 404 || failure.httpStatus == 403);
+    }
+
+} // namespace
+
+MetadataRefresh::MetadataRefresh(
+    Transport &transport, const CacheTree &cache, QByteArray shippedRoot, const TrustTime &time)
+    : m_transport(transport)
+    , m_cache(cache)
+    , m_shippedRoot(std::move(shippedRoot))
+    , m_time(time)
+{
+}
+
+Synced<TrustedMetadata> MetadataRefresh::run(const QByteArray &timestamp)
+{
+    Synced<TrustedMetadata> trusted = startingPoint();
+    if (!trusted)
+        return trusted;
+    if (const Synced<Done> roots = followRoots(trusted.value()); !roots)
+        return roots.failure();
+    if (const Synced<Done> taken = takeTimestamp(trusted.value(), timestamp); !taken)
+        return taken.failure();
+    if (const Synced<Done> taken = takeSnapshot(trusted.value()); !taken)
+        return taken.failure();
+    if (const Synced<Done> taken = takeTargets(trusted.value()); !taken)
+        return taken.failure();
+    return trusted;
+}
+
+Synced<TrustedMetadata> MetadataRefresh::startingPoint() const
+{
+    const Trusted<TrustedMetadata> shipped = TrustedMetadata::startingFrom(m_shippedRoot, m_time);
+    if (!shipped)
+        return fromTrust(shipped.failure());
+    const QString path = m_cache.metadata(Role::Root);
+    const QByteArray keptFile = readIfPresent(path, rootCap);
+    const Trusted<TrustedMetadata> kept = TrustedMetadata::startingFrom(keptFile, m_time);
+    // A kept root has come through a chain of signatures and counts once it is further along than
+    // the shipped one; of the same version it can only be the same file, or the machine has been
+    // given to another publisher.
+    if (kept && kept.value().root().version > shipped.value().root().version)
+        return kept.value();
+    if (keptFile != m_shippedRoot) {
+        if (const Synced<Done> written = writeDurably(path, m_shippedRoot); !written)
+            return written.failure();
+    }
+    return shipped.value();
+}
+
+Synced<Done> MetadataRefresh::followRoots(TrustedMetadata &trusted)
+{
+    for (int i = 0; i < mostRootsAtOnce; ++i) {
+        const QString path = ServedTree::metadata(Role::Root, trusted.root().version + 1);
+        const Synced<QByteArray> file = m_transport.fetchBody({ path, rootCap, {} });
+        if (!file && isAbsent(file.failure()))
+            break;
+        if (!file)
+            return file.failure();
+        if (const Trusted<Done> updated = trusted.updateRoot(file.value()); !updated)
+            return fromTrust(updated.failure());
+        if (const Synced<Done> kept = writeDurably(m_cache.metadata(Role::Root), file.value());
+            !kept)
+            return kept;
+    }
+    if (const Trusted<Done> finished = trusted.finishRoot(); !finished)
+        return fromTrust(finished.failure());
+    return Done {};
+}
+
+Synced<Done> MetadataRefresh::takeTimestamp(TrustedMetadata &trusted, const QByteArray &file) const
+{
+    trusted.recall(readIfPresent(m_cache.metadata(Role::Timestamp), snapshotCap),
+        readIfPresent(m_cache.metadata(Role::Snapshot), snapshotCap));
+    const Trusted<bool> newer = trusted.updateTimestamp(file);
+    if (!newer)
+        return fromTrust(newer.failure());
+    if (!newer.value())
+        return Done {};
+    return writeDurably(m_cache.metadata(Role::Timestamp), file);
+}
+
+Synced<QByteArray> MetadataRefresh::fetch(Role role, const MetaFile &announced, qint64 cap)
+{
+    const qint64 limit = std::min(announced.length.value_or(cap), cap);
+    return m_transport.fetchBody({ ServedTree::metadata(role, announced.version), limit, {} });
+}
+
+Synced<Done> MetadataRefresh::takeSnapshot(TrustedMetadata &trusted)
+{
+    const QString path = m_cache.metadata(Role::Snapshot);
+    if (trusted.updateSnapshot(readIfPresent(path, snapshotCap)))
+        return Done {};
+    const Synced<QByteArray> file
+        = fetch(Role::Snapshot, trusted.timestamp()->snapshot, snapshotCap);
+    if (!file)
+        return file.failure();
+    if (const Trusted<Done> updated = trusted.updateSnapshot(file.value()); !updated)
+        return fromTrust(updated.failure());
+    return writeDurably(path, file.value());
+}
+
+Synced<Done> MetadataRefresh::takeTargets(TrustedMetadata &trusted)
+{
+    const QString path = m_cache.metadata(Role::Targets);
+    if (trusted.updateTargets(readIfPresent(path, targetsCap)))
+        return Done {};
+    const Synced<QByteArray> file = fetch(Role::Targets, trusted.targetsFile(), targetsCap);
+    if (!file)
+        return file.failure();
+    if (const Trusted<Done> updated = trusted.updateTargets(file.value()); !updated)
+        return fromTrust(updated.failure());
+    return writeDurably(path, file.value());
+}
+
+} // namespace Hall

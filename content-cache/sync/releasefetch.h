@@ -1,0 +1,51 @@
+#pragma once
+
+#include "cachetree.h"
+#include "syncstatus.h"
+#include "transport.h"
+#include "trust/manifest.h"
+#include "trust/metadata.h"
+#include "trust/releasetarget.h"
+
+namespace Hall {
+
+/// How much a file system holds, in bytes.
+struct DiskSpace {
+    qint64 free = 0;
+    qint64 total = 0;
+};
+
+/// Asks the system about the file system of a path.
+DiskSpace readDiskSpace(const QString &path);
+
+/// What is left free for others on a disk of this size: 5 %, at least 1 GiB.
+qint64 reservedSpace(const DiskSpace &space);
+
+/// Brings the files of one release from the server into the object store.
+class ReleaseFetch {
+public:
+    using SpaceReader = std::function<DiskSpace(const QString &path)>;
+
+    ReleaseFetch(
+        Transport &transport, const CacheTree &cache, StatusBoard &board, SpaceReader space);
+
+    /// The manifest of a channel's target, hashed before it is unpacked and held against what its
+    /// target promises.
+    Synced<Manifest> manifest(
+        const QString &channel, const Target &target, const ReleaseTarget &release);
+
+    /// All objects the manifest names and the store lacks, small ones first; makes room before.
+    Synced<Done> objects(const Manifest &manifest);
+
+private:
+    Synced<QList<ManifestFile>> missing(const Manifest &manifest) const;
+    Synced<Done> makeRoom(const Manifest &manifest, const QList<ManifestFile> &missing) const;
+    Synced<Done> fetchBatch(const QList<ManifestFile> &files, int atOnce);
+
+    Transport &m_transport;
+    CacheTree m_cache;
+    StatusBoard &m_board;
+    SpaceReader m_space;
+};
+
+} // namespace Hall

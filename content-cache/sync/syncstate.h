@@ -1,0 +1,27 @@
+#pragma once
+
+#include "cachetree.h"
+#include "syncerror.h"
+
+#include <QDateTime>
+
+namespace Hall {
+
+/// What sync remembers from one run to the next beside the metadata.
+struct SyncState {
+    QDateTime floor; ///< the latest signed time seen; invalid: none yet
+    QDateTime lastOk; ///< when the server last answered with nothing wrong
+    qint64 release = 0; ///< the highest release ever installed
+    QString target; ///< digest of the manifest target that is installed
+    QString generation; ///< the generation it became
+
+    bool operator==(const SyncState &) const = default;
+};
+
+/// The remembered state; the empty one where there is none or it is damaged, for all of it can be
+/// learnt again.
+SyncState loadState(const CacheTree &cache);
+
+Synced<Done> saveState(const CacheTree &cache, const SyncState &state);
+
+} // namespace Hall

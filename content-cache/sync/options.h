@@ -1,0 +1,25 @@
+#pragma once
+
+#include "httptransport.h"
+
+#include <QStringList>
+#include <chrono>
+
+namespace Hall {
+
+/// What hall-sync was told on its command line.
+struct Options {
+    QUrl url;
+    QString cache;
+    QString rootFile;
+    QString runDirectory; ///< where status.json is written
+    QString channel;
+    bool once = false;
+    std::chrono::milliseconds poll = std::chrono::seconds(15);
+};
+
+/// Reads the command line; a failure is a mistake of its writer. Ends the program for --help and
+/// --version.
+Result<Options> parseOptions(const QStringList &arguments);
+
+} // namespace Hall

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QObject>
+
+namespace Hall {
+
+/// Turns SIGTERM and SIGINT into a Qt signal; one object a program.
+class StopSignal : public QObject {
+    Q_OBJECT
+
+public:
+    StopSignal();
+
+signals:
+    void asked();
+};
+
+} // namespace Hall

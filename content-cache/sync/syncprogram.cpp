@@ -1,0 +1,93 @@
+#include "syncprogram.h"
+
+#include "poller.h"
+#include "stopsignal.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QRandomGenerator>
+#include <unistd.h>
+
+namespace Hall {
+
+namespace {
+
+    constexpr qint64 longestRoot = 512 * 1024;
+
+} // namespace
+
+SyncProgram::SyncProgram(Options options, const QDateTime &builtAt)
+    : m_options(std::move(options))
+    , m_builtAt(builtAt)
+    , m_board([this] { return m_steady.elapsed(); })
+    , m_terminal(stderr, ::isatty(STDERR_FILENO) == 1)
+    , m_transport(httpSettings(m_options))
+{
+    m_steady.start();
+}
+
+HttpSettings SyncProgram::httpSettings(const Options &options)
+{
+    HttpSettings settings;
+    settings.base = options.url;
+    return settings;
+}
+
+Synced<Done> SyncProgram::prepare()
+{
+    UpdaterSettings settings;
+    settings.shippedRoot = readIfPresent(m_options.rootFile, longestRoot);
+    settings.channel = m_options.channel;
+    settings.builtAt = m_builtAt;
+    if (settings.shippedRoot.isEmpty())
+        return SyncFailure { SyncError::Io, m_options.rootFile,
+            QStringLiteral("there is no root file of at most 512 KiB") };
+    if (const Synced<Done> made = makeDirectory(m_options.cache); !made)
+        return made;
+    const CacheTree cache(QDir(m_options.cache).canonicalPath());
+    Synced<FileDescriptor> lock = takeCacheLock(cache.lock());
+    if (!lock)
+        return lock.failure();
+    m_lock = lock.take();
+
+    const QString directory
+        = m_options.runDirectory.isEmpty() ? cache.root() : m_options.runDirectory;
+    if (const Synced<Done> made = makeDirectory(directory); !made)
+        return made;
+    m_statusFile.emplace(
+        directory + QStringLiteral("/status.json"), [] { return readSystemClock().now; },
+        [this] { return m_steady.elapsed(); });
+    m_board.listen([this](const SyncStatus &status, bool milestone) {
+        m_statusFile->update(status, milestone);
+        m_terminal.update(status, milestone);
+    });
+    m_updater.emplace(m_transport, cache, settings, m_board);
+    return m_updater->prepare();
+}
+
+int SyncProgram::run() { return m_options.once ? runOnce() : runOn(); }
+
+int SyncProgram::runOnce()
+{
+    const StopSignal stop;
+    QObject::connect(&stop, &StopSignal::asked, &m_transport, &HttpTransport::cancel);
+    const Synced<UpdateResult> result = m_updater->run(readSystemClock());
+    if (!result)
+        return exitCode(result.failure().error);
+    if (result.value() == UpdateResult::NothingNew)
+        m_terminal.say(QStringLiteral("Nothing new"));
+    return 0;
+}
+
+int SyncProgram::runOn()
+{
+    const StopSignal stop;
+    Poller poller(*m_updater, readSystemClock, m_options.poll);
+    QObject::connect(&stop, &StopSignal::asked, &m_transport, &HttpTransport::cancel);
+    QObject::connect(&stop, &StopSignal::asked, &poller, &Poller::stop);
+    QObject::connect(&poller, &Poller::stopped, qApp, &QCoreApplication::quit);
+    poller.start(firstPause(readUptime(), QRandomGenerator::global()->generateDouble()));
+    return QCoreApplication::exec();
+}
+
+} // namespace Hall

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "trust/manifest.h"
+#include "trust/metadata.h"
+#include "trust/releasetarget.h"
+
+#include <QMap>
+
+namespace Hall::Test {
+
+using Files = QMap<QString, QByteArray>; ///< content by path
+
+/// A sound SQLite database of this schema with one text in it.
+QByteArray databaseWith(const QString &text, int schema = 1);
+
+/// A publisher with its keys and the tree it would put behind a web server.
+class RepositoryBuilder {
+public:
+    RepositoryBuilder();
+
+    /// Publishes these files as the next release.
+    void publish(const Files &files);
+    /// Publishes a manifest as it is; its objects have to be served already.
+    void publishManifest(const Manifest &manifest);
+    /// Signs everything anew without new content.
+    void resign();
+    /// A new root, signed by the old keys and the new ones.
+    void rotateRoot();
+    /// A new timestamp key by way of a new root.
+    void rotateTimestampKey();
+
+    /// What the web server holds, by path.
+    Files served;
+    /// The first root, which a kiosk is shipped with.
+    QByteArray shippedRoot;
+
+    /// What the next file is made of; tests change it at will.
+    QDateTime now;
+    ReleaseTarget release;
+    QString channel = QStringLiteral("stable");
+    bool compressObjects = true;
+    Targets targets;
+    Snapshot snapshot;
+    Timestamp timestamp;
+    QList<SigningKey> rootKeys, timestampKeys, snapshotKeys, targetsKeys;
+
+    /// Sign and serve one file as it stands.
+    void serveTargets();
+    void serveSnapshot();
+    void serveTimestamp();
+
+private:
+    ManifestFile serveObject(const QString &path, const QByteArray &content);
+    void serveRoot(const QList<SigningKey> &signers);
+
+    Root m_root;
+};
+
+} // namespace Hall::Test

@@ -1,0 +1,256 @@
+#include "kiosk.h"
+#include "trust/digest.h"
+
+#include <QTest>
+
+using namespace Hall;
+using namespace Hall::Test;
+
+/// What goes right: releases arrive, and with few requests.
+class UpdateTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void freshFill();
+    void oneFactUpdate();
+    void nothingNewIsOneRequest();
+    void nothingNewAfterAStart();
+    void uncompressedObjects();
+    void emptyFileAndSharedContent();
+    void intendedReturnToOldContent();
+    void interruptedAnywhereThenSucceeds();
+    void cutAnywhereThenSucceeds();
+    void rootRotation();
+    void fastForwardRecovery();
+    void statusTellsTheStory();
+    void smallObjectsTogether();
+    void everyFileOfADamagedCurrentComesBack();
+};
+
+void UpdateTest::freshFill()
+{
+    Kiosk kiosk;
+    const Files files = releaseWith(QStringLiteral("10 元"));
+    kiosk.publisher.publish(files);
+    const Synced<UpdateResult> result = kiosk.sync();
+    QVERIFY2(result.ok(), qPrintable(result.ok() ? QString() : sentence(result.failure())));
+    QVERIFY(result.value() == UpdateResult::Installed);
+    QCOMPARE(kiosk.shownRelease(), 42);
+    QCOMPARE(kiosk.shown(), files);
+    QVERIFY(kiosk.server.unexpected.isEmpty());
+    QVERIFY(kiosk.entries(kiosk.cache.parts()).isEmpty());
+    QCOMPARE(kiosk.entries(kiosk.cache.objects()).size(), 3);
+    const QFileInfo file(kiosk.cache.current() + QStringLiteral("/release.db"));
+    QVERIFY(!(file.permissions() & (QFile::WriteOwner | QFile::WriteOther)));
+}
+
+void UpdateTest::oneFactUpdate()
+{
+    Kiosk kiosk;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("10 元")));
+    QVERIFY(kiosk.sync().ok());
+    kiosk.server.takeRequests();
+    const Files files = releaseWith(QStringLiteral("20 元"));
+    kiosk.publisher.publish(files);
+    QVERIFY(kiosk.poll().ok());
+    QCOMPARE(kiosk.shown(), files);
+    // Timestamp, next root, snapshot, targets, manifest, and the one object that is new.
+    QCOMPARE(kiosk.server.takeRequests().size(), 6);
+    QCOMPARE(Generations(kiosk.cache).all().size(), 2);
+}
+
+void UpdateTest::nothingNewIsOneRequest()
+{
+    Kiosk kiosk;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("10 元")));
+    QVERIFY(kiosk.sync().ok());
+    kiosk.server.takeRequests();
+    for (int i = 0; i < 3; ++i) {
+        kiosk.clock.now = kiosk.clock.now.addSecs(15);
+        const Synced<UpdateResult> result = kiosk.poll();
+        QVERIFY(result.ok() && result.value() == UpdateResult::NothingNew);
+    }
+    QCOMPARE(kiosk.server.takeRequests(), QStringList(3, QStringLiteral("meta/timestamp.json")));
+    // Once an hour the question is put in full, for servers whose etags lie.
+    kiosk.clock.now = kiosk.clock.now.addSecs(3600);
+    QVERIFY(kiosk.poll().ok());
+    QCOMPARE(kiosk.server.takeRequests().size(), 2);
+}
+
+void UpdateTest::nothingNewAfterAStart()
+{
+    Kiosk kiosk;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("10 元")));
+    QVERIFY(kiosk.sync().ok());
+    kiosk.server.takeRequests();
+    const Synced<UpdateResult> result = kiosk.sync();
+    QVERIFY(result.ok() && result.value() == UpdateResult::NothingNew);
+    QCOMPARE(kiosk.server.takeRequests().size(), 2);
+    QCOMPARE(kiosk.board.status().releaseShown, 42);
+}
+
+void UpdateTest::uncompressedObjects()
+{
+    Kiosk kiosk;
+    kiosk.publisher.compressObjects = false;
+    const Files files = releaseWith(QStringLiteral("10 元"));
+    kiosk.publisher.publish(files);
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), files);
+    for (const QString &path : kiosk.server.takeRequests())
+        QVERIFY(!path.startsWith(u'o') || !path.endsWith(QStringLiteral(".zst")));
+}
+
+void UpdateTest::emptyFileAndSharedContent()
+{
+    Kiosk kiosk;
+    Files files = releaseWith(QStringLiteral("x"));
+    files.insert(QStringLiteral("empty"), {});
+    files.insert(QStringLiteral("twin"), files.value(QStringLiteral("pages/F-HZ-02-1.png")));
+    kiosk.publisher.publish(files);
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), files);
+    QCOMPARE(kiosk.entries(kiosk.cache.objects()).size(), 4);
+}
+
+void UpdateTest::intendedReturnToOldContent()
+{
+    Kiosk kiosk;
+    const Files before = releaseWith(QStringLiteral("right"));
+    kiosk.publisher.publish(before);
+    QVERIFY(kiosk.sync().ok());
+    kiosk.publisher.publish(releaseWith(QStringLiteral("wrong")));
+    QVERIFY(kiosk.sync().ok());
+    kiosk.server.takeRequests();
+    kiosk.publisher.publish(before);
+    QVERIFY(kiosk.poll().ok());
+    QCOMPARE(kiosk.shownRelease(), 44);
+    QCOMPARE(kiosk.shown(), before);
+    for (const QString &path : kiosk.server.takeRequests())
+        QVERIFY(!path.startsWith(QStringLiteral("o/")));
+}
+
+void UpdateTest::interruptedAnywhereThenSucceeds()
+{
+    Kiosk kiosk;
+    const Files before = releaseWith(QStringLiteral("old"));
+    kiosk.publisher.publish(before);
+    QVERIFY(kiosk.sync().ok());
+    const Files after = releaseWith(QStringLiteral("new"));
+    kiosk.publisher.publish(after);
+    for (const QString &path : kiosk.publisher.served.keys())
+        kiosk.server.failures.insert(
+            path, { SyncError::Offline, path, QStringLiteral("connection refused"), 0 });
+    // Each attempt gets one request further than the one before.
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        const Synced<UpdateResult> result = kiosk.sync();
+        QVERIFY(!result.ok());
+        QCOMPARE(result.failure().error, SyncError::Offline);
+        QCOMPARE(kiosk.shown(), before);
+        kiosk.server.failures.remove(result.failure().where);
+    }
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), after);
+}
+
+void UpdateTest::cutAnywhereThenSucceeds()
+{
+    Kiosk kiosk;
+    const Files before = releaseWith(QStringLiteral("old"));
+    kiosk.publisher.publish(before);
+    QVERIFY(kiosk.sync().ok());
+    const Files after = releaseWith(QStringLiteral("new"));
+    kiosk.publisher.publish(after);
+    // Each attempt lets more bytes through, until they are enough for the rest.
+    int cuts = 0;
+    kiosk.server.cutAfter = 0;
+    while (!kiosk.sync().ok()) {
+        QCOMPARE(kiosk.board.status().lastError->error, SyncError::Offline);
+        QCOMPARE(kiosk.shown(), before);
+        kiosk.server.cutAfter = 150 * ++cuts;
+        QVERIFY(cuts < 1000);
+    }
+    QVERIFY(cuts > 5);
+    QCOMPARE(kiosk.shown(), after);
+}
+
+void UpdateTest::rootRotation()
+{
+    Kiosk kiosk;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("1")));
+    QVERIFY(kiosk.sync().ok());
+    kiosk.publisher.rotateRoot();
+    kiosk.publisher.rotateRoot();
+    kiosk.publisher.rotateTimestampKey();
+    kiosk.publisher.publish(releaseWith(QStringLiteral("2")));
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shownRelease(), 43);
+    // The chain was walked once; the kept root is the last one.
+    kiosk.server.takeRequests();
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.server.takeRequests().constLast(), QStringLiteral("meta/5.root.json"));
+}
+
+void UpdateTest::fastForwardRecovery()
+{
+    Kiosk kiosk;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("1")));
+    const qint64 version = kiosk.publisher.timestamp.version;
+    kiosk.publisher.timestamp.version = qint64(1) << 31;
+    kiosk.publisher.serveTimestamp();
+    QVERIFY(kiosk.sync().ok());
+    kiosk.publisher.timestamp.version = version;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("2")));
+    QCOMPARE(kiosk.refusal(), QStringLiteral("rollback"));
+    kiosk.publisher.rotateTimestampKey();
+    kiosk.publisher.publish(releaseWith(QStringLiteral("3")));
+    QCOMPARE(kiosk.refusal(), QStringLiteral("fine"));
+    QCOMPARE(kiosk.shownRelease(), 44);
+}
+
+void UpdateTest::statusTellsTheStory()
+{
+    Kiosk kiosk;
+    QStringList phases;
+    kiosk.board.listen([&phases](const SyncStatus &status, bool) {
+        if (phases.isEmpty() || phases.constLast() != phaseWord(status.phase))
+            phases.append(phaseWord(status.phase));
+    });
+    kiosk.publisher.publish(releaseWith(QStringLiteral("1")));
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(phases.join(u' '), QStringLiteral("idle checking fetching installing idle"));
+    const SyncStatus &status = kiosk.board.status();
+    QCOMPARE(status.releaseShown, 42);
+    QCOMPARE(status.releaseWanted, 42);
+    QVERIFY(status.bytesTotal > 0);
+    QCOMPARE(status.bytesDone, status.bytesTotal);
+    QCOMPARE(status.lastOk, kiosk.clock.now);
+    kiosk.publisher.served.remove(QStringLiteral("meta/timestamp.json"));
+    QVERIFY(!kiosk.poll().ok());
+    QCOMPARE(status.lastError->httpStatus, 404);
+    QCOMPARE(status.releaseShown, 42);
+}
+
+void UpdateTest::smallObjectsTogether()
+{
+    Kiosk kiosk;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("1")));
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.server.mostAtOnce, 4);
+}
+
+void UpdateTest::everyFileOfADamagedCurrentComesBack()
+{
+    const Files files = releaseWith(QStringLiteral("1"));
+    for (const QString &path : files.keys()) {
+        Kiosk kiosk;
+        kiosk.publisher.publish(files);
+        QVERIFY(kiosk.sync().ok());
+        QVERIFY(QFile::remove(kiosk.cache.current() + u'/' + path));
+        QVERIFY(kiosk.sync().ok());
+        QCOMPARE(kiosk.shown(), files);
+    }
+}
+
+QTEST_GUILESS_MAIN(UpdateTest)
+#include "tst_update.moc"

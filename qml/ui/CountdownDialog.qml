@@ -9,7 +9,7 @@ TouchArea {
     property bool ownClock: true
     property string question: qsTr("您还在吗")
     property string hint: qsTr("轻触屏幕任意位置继续")
-    property string consequence: qsTr("%1 秒后回到首页,并清除本次查询").arg(dialog.remaining)
+    property string consequence: qsTr("%1 秒后回到首页，并清除本次查询").arg(dialog.remaining)
 
     signal continued()
     signal expired()
@@ -29,7 +29,7 @@ TouchArea {
 
     anchors.fill: parent
     z: 100
-    label: dialog.question + "," + dialog.hint
+    label: Spoken.join(dialog.question, dialog.hint)
     Accessible.role: Accessible.AlertMessage
     Accessible.description: dialog.consequence
     onClicked: dialog.continued()

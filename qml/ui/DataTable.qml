@@ -4,6 +4,8 @@ import QtQuick
 // A table from flat cells, row after row. Lists longer than a page are DataRows in a PagedColumn instead.
 Column {
     id: table
+    // PagedColumn may cut between the children of a block of this name.
+    objectName: "rows"
 
     required property list<string> titles
     required property list<real> weights

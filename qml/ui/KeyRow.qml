@@ -7,10 +7,11 @@ Row {
 
     required property string letters
     required property int pitch
+    required property int gap
 
     signal keyPressed(string key)
 
-    spacing: Theme.gap
+    spacing: row.gap
 
     Repeater {
         model: row.letters.length
@@ -20,7 +21,7 @@ Row {
 
             required property int index
 
-            width: row.pitch - Theme.gap
+            width: row.pitch - row.gap
             height: row.height
             label: row.letters.charAt(key.index)
             onClicked: row.keyPressed(key.label)

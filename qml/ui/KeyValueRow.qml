@@ -11,7 +11,7 @@ Item {
     implicitWidth: Theme.mm(160)
     implicitHeight: Math.max(name.implicitHeight, words.implicitHeight)
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("%1:%2").arg(row.key).arg(row.value)
+    Accessible.name: qsTr("%1：%2").arg(row.key).arg(row.value)
 
     BodyText {
         id: name

@@ -14,5 +14,5 @@ Text {
     font.weight: Font.Bold
     textFormat: Text.PlainText
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("第 %1 页,共 %2 页").arg(counter.page + 1).arg(counter.pageCount)
+    Accessible.name: qsTr("第 %1 页，共 %2 页").arg(counter.page + 1).arg(counter.pageCount)
 }

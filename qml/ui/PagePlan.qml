@@ -1,7 +1,8 @@
 pragma Singleton
 import QtQuick
 
-// Where the pages of a measured column begin and end: between blocks, or between the lines of one too tall.
+// Where the pages of a measured column begin and end: between blocks, between the rows of a grid, list or table,
+// and between the lines of a text that is taller than a page.
 // Written as recursion, since the QML compiler of 6.4 does not take loops over local variables.
 QtObject {
     id: plan
@@ -47,14 +48,39 @@ QtObject {
         const bottom = plan.bottomOf(block);
         if (bottom <= start + room + 0.5)
             return plan.endFrom(column, start, room, index + 1, bottom);
-        return end > start ? end : plan.cutOf(block, Math.max(start, plan.topOf(block)), room);
+        const row = plan.hasRows(block) ? plan.rowEnd(block, start, room, 0, end) : end;
+        return row > start ? row : plan.cutOf(block, Math.max(start, plan.topOf(block)), room);
     }
 
     function startFrom(column: Item, end: real, index: int): real {
         if (index >= column.children.length)
             return -1;
         const block = column.children[index];
-        return plan.counts(block, end) ? Math.max(end, plan.topOf(block)) : plan.startFrom(column, end, index + 1);
+        if (!plan.counts(block, end))
+            return plan.startFrom(column, end, index + 1);
+        return plan.hasRows(block) ? plan.rowStart(block, end, 0) : Math.max(end, plan.topOf(block));
+    }
+
+    // By name, not by type: qmlcachegen 6.4 crashes now and then on a cast to a positioner.
+    function hasRows(block: Item): bool {
+        return block.objectName === "rows";
+    }
+
+    /** The lowest edge of a row of `block` that still fits the page, else `end`. */
+    function rowEnd(block: Item, start: real, room: real, index: int, end: real): real {
+        if (index >= block.children.length)
+            return end;
+        const bottom = block.y + plan.bottomOf(block.children[index]);
+        const fits = plan.counts(block.children[index], start - block.y) && bottom <= start + room + 0.5;
+        return plan.rowEnd(block, start, room, index + 1, fits ? Math.max(end, bottom) : end);
+    }
+
+    /** The upper edge of the first row of `block` that ends below `end`. */
+    function rowStart(block: Item, end: real, index: int): real {
+        if (index >= block.children.length)
+            return end;
+        return plan.counts(block.children[index], end - block.y) ? Math.max(end, block.y + plan.topOf(block.children[index]))
+            : plan.rowStart(block, end, index + 1);
     }
 
     function cutOf(block: Item, start: real, room: real): real {

@@ -1,7 +1,7 @@
 import QtQuick
 
-// A column of blocks shown page by page. Pages break between blocks; a block taller than a page is cut
-// between its lines (BodyText), else at page height. The focus turns to the page it lands on.
+// A column of blocks shown page by page. Pages break between blocks, between the rows of a CardGrid, StepList or
+// DataTable, and between the lines of a BodyText taller than a page. The focus turns to the page it lands on.
 Item {
     id: paged
 
@@ -91,7 +91,8 @@ Item {
 
         visible: paged.showBar && paged.pageCount > 1
         anchors.bottom: parent.bottom
-        width: parent.width
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width, Theme.mm(220))
         page: paged.page
         pageCount: paged.pageCount
         onPrevious: paged.previous()

@@ -4,8 +4,11 @@ import QtQuick
 Item {
     id: pad
 
-    readonly property int pitch: Math.floor(pad.width / 10)
-    readonly property int rowHeight: Math.max(Theme.target + Theme.gap, Theme.keyPitch)
+    // Where ten keys are tight, the gap gives way before the key: its size decides, not the gap.
+    readonly property int pitch: Math.floor((pad.width + Theme.mm1) / 10)
+    readonly property int keyGap: Math.max(Theme.mm1, Math.min(Theme.gap, pad.pitch - Theme.target))
+    readonly property int rowHeight: Math.max(Theme.target + pad.keyGap, Theme.keyPitch)
+    readonly property int margin: Math.max(0, Math.round((pad.width - 10 * pad.pitch + pad.keyGap) / 2))
     property bool showHide: true
 
     signal keyPressed(string key)
@@ -14,32 +17,36 @@ Item {
     signal hidden()
 
     implicitWidth: 10 * Math.max(Theme.keyPitch, Theme.target + Theme.gap)
-    implicitHeight: 3 * pad.rowHeight - Theme.gap
+    implicitHeight: 3 * pad.rowHeight - pad.keyGap
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("拼音键盘")
 
     KeyRow {
+        x: pad.margin
         letters: "qwertyuiop"
         pitch: pad.pitch
-        height: pad.rowHeight - Theme.gap
+        gap: pad.keyGap
+        height: pad.rowHeight - pad.keyGap
         onKeyPressed: (key) => pad.keyPressed(key)
     }
 
     KeyRow {
         id: middle
 
+        x: pad.margin
         y: pad.rowHeight
         letters: "asdfghjkl"
         pitch: pad.pitch
-        height: pad.rowHeight - Theme.gap
+        gap: pad.keyGap
+        height: pad.rowHeight - pad.keyGap
         onKeyPressed: (key) => pad.keyPressed(key)
     }
 
     PadKey {
         visible: pad.showHide
-        x: 9 * pad.pitch
+        x: pad.margin + 9 * pad.pitch
         y: pad.rowHeight
-        width: pad.pitch - Theme.gap
+        width: pad.pitch - pad.keyGap
         height: middle.height
         label: qsTr("收起")
         icon: "keyboard"
@@ -47,17 +54,19 @@ Item {
     }
 
     KeyRow {
+        x: pad.margin
         y: 2 * pad.rowHeight
         letters: "zxcvbnm"
         pitch: pad.pitch
-        height: pad.rowHeight - Theme.gap
+        gap: pad.keyGap
+        height: pad.rowHeight - pad.keyGap
         onKeyPressed: (key) => pad.keyPressed(key)
     }
 
     PadKey {
-        x: 7 * pad.pitch
+        x: pad.margin + 7 * pad.pitch
         y: 2 * pad.rowHeight
-        width: Math.round(1.5 * pad.pitch) - Theme.gap
+        width: Math.round(1.5 * pad.pitch) - pad.keyGap
         height: middle.height
         label: qsTr("删除")
         icon: "delete"
@@ -65,9 +74,9 @@ Item {
     }
 
     PadKey {
-        x: 7 * pad.pitch + Math.round(1.5 * pad.pitch)
+        x: pad.margin + 7 * pad.pitch + Math.round(1.5 * pad.pitch)
         y: 2 * pad.rowHeight
-        width: 3 * pad.pitch - Math.round(1.5 * pad.pitch) - Theme.gap
+        width: 3 * pad.pitch - Math.round(1.5 * pad.pitch) - pad.keyGap
         height: middle.height
         label: qsTr("清空")
         onClicked: pad.cleared()

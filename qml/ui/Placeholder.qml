@@ -14,7 +14,7 @@ Rectangle {
     border.color: Theme.outline
     border.width: Math.max(1, Theme.mm(0.4))
     Accessible.role: Accessible.Graphic
-    Accessible.name: placeholder.text.length > 0 ? qsTr("图片暂缺:%1").arg(placeholder.text) : qsTr("图片暂缺")
+    Accessible.name: placeholder.text.length > 0 ? qsTr("图片暂缺：%1").arg(placeholder.text) : qsTr("图片暂缺")
 
     Column {
         anchors.centerIn: parent

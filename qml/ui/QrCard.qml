@@ -101,7 +101,6 @@ Rectangle {
             small: true
             text: card.address
             color: Theme.codeDark
-            wrapMode: Text.WrapAnywhere
             horizontalAlignment: Text.AlignHCenter
             Accessible.ignored: true
         }

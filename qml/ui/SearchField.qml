@@ -5,12 +5,12 @@ TouchArea {
     id: field
 
     required property string text
-    property string placeholder: qsTr("输入拼音首字母,如身份证输 sfz")
+    property string placeholder: qsTr("输入拼音首字母，如身份证输 sfz")
     property bool active: false
 
     signal cleared()
 
-    label: field.text.length > 0 ? qsTr("搜索:%1").arg(field.text) : field.placeholder
+    label: field.text.length > 0 ? qsTr("搜索：%1").arg(field.text) : field.placeholder
     implicitWidth: Theme.mm(200)
     implicitHeight: Math.max(Theme.target, words.implicitHeight + 2 * Theme.mm3)
     Accessible.role: Accessible.EditableText

@@ -8,7 +8,7 @@ QtObject {
     function join(first: string, second: string): string {
         if (first.length === 0 || second.length === 0)
             return first + second;
-        return first + "," + second;
+        return first + "，" + second;
     }
 
     function join3(first: string, second: string, third: string): string {

@@ -4,6 +4,8 @@ import QtQuick
 // 办理流程 as numbered steps; a procedure longer than a page is StepRows in a PagedColumn instead.
 Column {
     id: steps
+    // PagedColumn may cut between the children of a block of this name.
+    objectName: "rows"
 
     required property list<string> titles
     property list<string> notes

@@ -5,8 +5,7 @@ import Hall.Ui
 PagedColumn {
     id: sheet
 
-    readonly property int perRow: width > height ? (Theme.elder ? 3 : 4) : 2
-    readonly property int cardWidth: Math.floor((width - (perRow - 1) * Theme.gap) / perRow)
+    spacing: Theme.mm4
 
     Flow {
         width: parent.width
@@ -20,17 +19,18 @@ PagedColumn {
 
     Heading {
         width: parent.width
-        text: "居民身份证丢失补领、损坏换领(含异地受理以及行动不便人员上门办理的特殊情形说明)"
+        text: "居民身份证丢失补领、损坏换领（含异地受理以及行动不便人员上门办理的特殊情形说明）"
     }
 
-    Grid {
-        columns: sheet.perRow
-        spacing: Theme.gap
+    CardGrid {
+        id: grid
 
-        FactCard { width: sheet.cardWidth; icon: "fee"; label: "多少钱"; answer: "40 元"; note: "丢失补领、损坏换领" }
-        FactCard { width: sheet.cardWidth; icon: "clock"; label: "多久"; answer: "20 个工作日"; note: "法定 60 日" }
-        FactCard { width: sheet.cardWidth; icon: "place"; label: "去哪里"; answer: "任一派出所户籍窗口"; note: "全国可办" }
-        FactCard { width: sheet.cardWidth; icon: "material"; label: "带什么"; answer: "户口簿、本人到场"; note: "共 2 样" }
+        width: parent.width
+
+        FactCard { width: grid.cellWidth; height: grid.cellHeight; icon: "fee"; label: "多少钱"; answer: "40 元"; note: "丢失补领、损坏换领" }
+        FactCard { width: grid.cellWidth; height: grid.cellHeight; icon: "clock"; label: "多久"; answer: "20 个工作日"; note: "法定 60 日" }
+        FactCard { width: grid.cellWidth; height: grid.cellHeight; icon: "place"; label: "去哪里"; answer: "任一派出所户籍窗口"; note: "全国可办" }
+        FactCard { width: grid.cellWidth; height: grid.cellHeight; icon: "material"; label: "带什么"; answer: "户口簿、本人到场"; note: "共 2 样" }
     }
 
     Flow {
@@ -43,16 +43,16 @@ PagedColumn {
 
     BodyText {
         width: parent.width
-        text: "办理居民身份证丢失补领的,由本人持居民户口簿到任一公安派出所户籍窗口申请,现场采集人像和指纹信息,缴纳工本费后领取回执,凭回执在承诺时限内领取新证。"
+        text: "办理居民身份证丢失补领的，由本人持居民户口簿到任一公安派出所户籍窗口申请，现场采集人像和指纹信息，缴纳工本费后领取回执，凭回执在承诺时限内领取新证。"
     }
 
     KeyValueRow { width: parent.width; key: "法定时限"; value: "60 个自然日" }
     KeyValueRow { width: parent.width; key: "咨询电话"; value: "12345" }
-    KeyValueRow { width: parent.width; key: "法律依据"; value: "《中华人民共和国居民身份证法》第十一条:公民在居民身份证丢失后,应当申请补领" }
+    KeyValueRow { width: parent.width; key: "法律依据"; value: "《中华人民共和国居民身份证法》第十一条：公民在居民身份证丢失后，应当申请补领" }
 
     StepList {
         width: parent.width
         titles: ["取号申请", "采集信息", "缴费", "领取"]
-        notes: ["到户籍窗口取号,出示户口簿", "现场采集人像和指纹", "工本费 40 元,可扫码", "凭回执领取,也可以邮寄到家"]
+        notes: ["到户籍窗口取号，出示户口簿", "现场采集人像和指纹", "工本费 40 元，可扫码", "凭回执领取，也可以邮寄到家"]
     }
 }

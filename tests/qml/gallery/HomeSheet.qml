@@ -5,9 +5,6 @@ import Hall.Ui
 Column {
     id: sheet
 
-    readonly property int perRow: width > height ? (Theme.elder ? 3 : 4) : 2
-    readonly property int tileWidth: Math.floor((width - (perRow - 1) * Theme.gap) / perRow)
-
     spacing: Theme.mm6
 
     Heading {
@@ -35,19 +32,20 @@ Column {
         }
     }
 
-    Grid {
-        width: parent.width
-        columns: sheet.perRow
-        spacing: Theme.gap
+    CardGrid {
+        id: grid
 
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "户口"; line: "上户口、迁户口、改名字"; icon: "house"; count: 46 }
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "身份证"; line: "首次办、到期换、丢失补"; icon: "idcard"; count: 12 }
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "出入境"; line: "护照、港澳通行证"; icon: "passport"; count: 38 }
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "车和驾驶证"; line: "换证、过户、年检、违法处理"; icon: "car"; count: 51 }
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "开店"; line: "旅馆、印章、典当"; icon: "shop"; count: 9 }
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "按人群找"; icon: "family" }
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "未画图标"; line: "用首字代替"; icon: "Z" }
-        Tile { width: sheet.tileWidth; height: Theme.mm(36); title: "没有图标"; line: "只有字" }
+        width: parent.width
+        minimumCellHeight: Theme.mm(32)
+
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "户口"; line: "上户口、迁户口、改名字"; icon: "house"; count: 46 }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "身份证"; line: "首次办、到期换、丢失补"; icon: "idcard"; count: 12 }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "出入境"; line: "护照、港澳通行证"; icon: "passport"; count: 38 }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "车和驾驶证"; line: "换证、过户、年检、违法处理"; icon: "car"; count: 51 }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "开店"; line: "旅馆、印章、典当"; icon: "shop"; count: 9 }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "按人群找"; icon: "family" }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "未画图标"; line: "用首字代替"; icon: "Z" }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "没有图标"; line: "只有字" }
     }
 
     Flow {

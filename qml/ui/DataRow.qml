@@ -15,7 +15,7 @@ Rectangle {
     property bool lobby: false
     property int textSize: row.header && !row.lobby ? Theme.caption : Theme.body
     readonly property int inset: Math.round((row.lobby ? row.textSize : Theme.body) * 0.6)
-    readonly property real numberWidth: row.textSize * 4 + 2 * row.inset
+    readonly property real numberWidth: (row.lobby ? row.textSize : Theme.body) * 4 + 2 * row.inset
     readonly property real scarce: row.numberRoomFrom(0)
     readonly property color ink: row.lobby ? (row.header ? Theme.lobbyQuiet : Theme.lobbyText)
         : row.header ? Theme.text2 : Theme.text

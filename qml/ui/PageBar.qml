@@ -10,6 +10,17 @@ Item {
     signal previous()
     signal next()
 
+    // A button that its own press disables hands the focus to the other, or the keys would be lost.
+    function turn(from: TouchButton, to: TouchButton, forward: bool): void {
+        const focused = from.activeFocus;
+        if (forward)
+            bar.next();
+        else
+            bar.previous();
+        if (focused && !from.enabled)
+            to.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     implicitWidth: Theme.mm(140)
     implicitHeight: before.implicitHeight
 
@@ -21,7 +32,7 @@ Item {
         label: qsTr("上一页")
         icon: "up"
         enabled: bar.page > 0
-        onClicked: bar.previous()
+        onClicked: bar.turn(before, after, false)
     }
 
     PageCounter {
@@ -31,11 +42,13 @@ Item {
     }
 
     TouchButton {
+        id: after
+
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         label: qsTr("下一页")
         icon: "down"
         enabled: bar.page < bar.pageCount - 1
-        onClicked: bar.next()
+        onClicked: bar.turn(after, before, true)
     }
 }

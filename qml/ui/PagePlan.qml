@@ -83,6 +83,17 @@ QtObject {
             : plan.rowStart(block, end, index + 1);
     }
 
+    /** Whether nothing is drawn between two heights, so that a focus ring may show there. */
+    function clear(column: Item, from: real, to: real, index: int): bool {
+        if (index >= column.children.length)
+            return true;
+        const block = column.children[index];
+        const above = !plan.counts(block, from) || plan.topOf(block) >= to - 0.5;
+        if (above || (plan.hasRows(block) && plan.clear(block, from - plan.topOf(block), to - plan.topOf(block), 0)))
+            return plan.clear(column, from, to, index + 1);
+        return false;
+    }
+
     function cutOf(block: Item, start: real, room: real): real {
         const text = block as BodyText;
         if (text === null)

@@ -45,8 +45,12 @@ Item {
 
     function place(): void {
         const start = PagePlan.pageStart(column, paged.page, paged.room);
-        column.y = -start;
-        view.height = Math.max(0, PagePlan.pageEnd(column, start, paged.room) - start);
+        const end = PagePlan.pageEnd(column, start, paged.room);
+        const upper = PagePlan.clear(column, start - view.bleed, start, 0) ? view.bleed : 0;
+        const lower = PagePlan.clear(column, end, end + view.bleed, 0) ? view.bleed : 0;
+        view.y = -upper;
+        view.height = Math.max(0, end - start + upper + lower);
+        column.y = upper - start;
     }
 
     function follow(item: Item): void {
@@ -71,7 +75,11 @@ Item {
     Item {
         id: view
 
-        width: parent.width
+        // Room for the focus ring, which lies outside its target.
+        readonly property int bleed: Theme.focusInnerWidth + Theme.focusOuterWidth
+
+        x: -view.bleed
+        width: paged.width + 2 * view.bleed
         clip: true
 
         Column {
@@ -79,7 +87,8 @@ Item {
 
             readonly property Item focused: paged.Window.activeFocusItem
 
-            width: parent.width
+            x: view.bleed
+            width: paged.width
             spacing: Theme.gap
             onPositioningComplete: later.restart()
             onFocusedChanged: paged.follow(column.focused)

@@ -4,11 +4,12 @@
 
 Q_IMPORT_QML_PLUGIN(Hall_UiPlugin)
 
-/** Lets the tests import the modules of the program itself, as 6.4 does not look there by default. */
+/** Lets the tests import the modules of the program itself, where 6.4 does not look by default. */
 class Setup : public QObject {
     Q_OBJECT
 
 public slots:
+
     void qmlEngineAvailable(QQmlEngine *engine)
     {
         engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

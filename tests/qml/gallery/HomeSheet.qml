@@ -39,7 +39,7 @@ Column {
         minimumCellHeight: Theme.mm(32)
 
         Tile { width: grid.cellWidth; height: grid.cellHeight; title: "户口"; line: "上户口、迁户口、改名字"; icon: "house"; count: 46 }
-        Tile { width: grid.cellWidth; height: grid.cellHeight; title: "身份证"; line: "首次办、到期换、丢失补"; icon: "idcard"; count: 12 }
+        Tile { width: grid.cellWidth; height: grid.cellHeight; focus: true; Component.onCompleted: forceActiveFocus(Qt.TabFocusReason); title: "身份证"; line: "首次办、到期换、丢失补"; icon: "idcard"; count: 12 }
         Tile { width: grid.cellWidth; height: grid.cellHeight; title: "出入境"; line: "护照、港澳通行证"; icon: "passport"; count: 38 }
         Tile { width: grid.cellWidth; height: grid.cellHeight; title: "车和驾驶证"; line: "换证、过户、年检、违法处理"; icon: "car"; count: 51 }
         Tile { width: grid.cellWidth; height: grid.cellHeight; title: "开店"; line: "旅馆、印章、典当"; icon: "shop"; count: 9 }

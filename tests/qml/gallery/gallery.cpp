@@ -5,7 +5,6 @@
 #include <QtQml/QQmlEngine>
 #include <QtQml/qqmlextensionplugin.h>
 #include <QtQuick/QQuickView>
-
 #include <array>
 #include <cstdio>
 
@@ -36,10 +35,10 @@ bool shoot(const Mode &mode, const QString &sheet, const QString &folder)
     QQuickView view;
     view.engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
     view.setResizeMode(QQuickView::SizeRootObjectToView);
-    view.setInitialProperties({ { QStringLiteral("pxPerMm"), mode.pxPerMm },
-        { QStringLiteral("elder"), mode.elder },
-        { QStringLiteral("highContrast"), mode.highContrast },
-        { QStringLiteral("sheet"), sheet } });
+    view.setInitialProperties(
+        { { QStringLiteral("pxPerMm"), mode.pxPerMm }, { QStringLiteral("elder"), mode.elder },
+            { QStringLiteral("highContrast"), mode.highContrast },
+            { QStringLiteral("sheet"), sheet } });
     view.resize(mode.size);
     view.setSource(QUrl::fromLocalFile(QStringLiteral(HALL_GALLERY_DIR "/Gallery.qml")));
     view.show();

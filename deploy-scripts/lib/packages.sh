@@ -93,46 +93,46 @@ release_services() {
 
 # install_packages LIST-FILE…: installs what is missing and nothing else.
 install_packages() {
-    local -a entries
-    mapfile -t entries < <(missing_entries "$@")
-    if ((${#entries[@]} == 0)); then
+    local -a needed welcome
+    mapfile -t needed < <(missing_entries "$@" | sed '/?$/d')
+    mapfile -t welcome < <(missing_entries "$@" | sed '/?$/!d')
+    if ((${#needed[@]} + ${#welcome[@]} == 0)); then
         note "Every package is there."
         return 0
     fi
     command -v apt-get >/dev/null || fail "This script installs Debian packages, and this system has no apt-get." 3
-    if ! may_become_root; then
-        mapfile -t entries < <(printf '%s\n' "${entries[@]}" | grep -v '?$' | sed 's/|.*//')
-        ((${#entries[@]} > 0)) || return 0
-        fail "Packages are missing and there is neither root nor sudo here. Ask an administrator for: apt-get install ${entries[*]}" 3
+    if ((${#needed[@]} > 0)); then
+        may_become_root || fail "Packages are missing and there is neither root nor sudo here. Ask an administrator for: \
+apt-get install ${needed[*]%%|*}" 3
+        refresh_package_lists
+        choose_packages "${needed[@]}"
+        install_chosen || fail "The packages could not be installed; above are apt's last words. Is there a network?" 3
+        mapfile -t needed < <(missing_entries "$@" | sed '/?$/d')
+        ((${#needed[@]} == 0)) || fail "Still missing after the installation: ${needed[*]}" 3
     fi
-    refresh_package_lists
-    choose_packages "${entries[@]}"
-    ((${#hall_chosen[@]} > 0)) || return 0
-    note "Installing ${#hall_chosen[@]} packages: ${hall_chosen[*]}"
-    install_chosen
-    mapfile -t entries < <(missing_entries "$@" | grep -v '?$' || true)
-    ((${#entries[@]} == 0)) || fail "Still missing after the installation: ${entries[*]}" 3
+    choose_packages "${welcome[@]}"
+    if ((${#hall_chosen[@]} > 0)) && may_become_root; then
+        install_chosen || note "Going on without: ${hall_chosen[*]}"
+    fi
 }
 
+# Installs the packages in hall_chosen; on failure shows the end of apt's output.
 install_chosen() {
-    local log failed=no new_server=no
+    local log code=0 new_server=no
+    note "Installing ${#hall_chosen[@]} packages: ${hall_chosen[*]}"
     log=$(mktemp)
     if [[ " ${hall_chosen[*]} " == *" nginx"* ]]; then new_server=yes; fi
     # An earlier installation that was cut off blocks every later one until it is finished.
     if [[ -n $(dpkg --audit 2>/dev/null) ]]; then as_root dpkg --configure -a </dev/null >"${log}" 2>&1 || true; fi
     if [[ ${new_server} == yes ]]; then hold_services; fi
     run_apt install -y --no-install-recommends -o Dpkg::Options::=--force-confdef \
-        -o Dpkg::Options::=--force-confold "${hall_chosen[@]}" >"${log}" 2>&1 || failed=yes
+        -o Dpkg::Options::=--force-confold "${hall_chosen[@]}" >"${log}" 2>&1 || code=1
     if [[ ${new_server} == yes ]]; then
         release_services
         as_root update-rc.d nginx disable >/dev/null 2>&1 || true
-    fi
-    if [[ ${failed} == yes ]]; then
-        tail -n 15 "${log}" >&2
-        fail "The packages could not be installed; the lines above are apt's last words. Without a network nothing can be fetched." 3
-    fi
-    rm -f "${log}"
-    if [[ ${new_server} == yes ]]; then
         note "The system's own nginx service is left switched off; 'systemctl enable --now nginx' would start it."
     fi
+    if ((code != 0)); then tail -n 15 "${log}" >&2; fi
+    rm -f "${log}"
+    return "${code}"
 }

@@ -3,7 +3,6 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/tools.sh"
 # shellcheck source=../../deploy-scripts/lib/webserver.sh
 . "${root}/deploy-scripts/lib/webserver.sh"
-at_exit rm -rf "${scratch}"
 
 tree=${scratch}/tree
 state=${scratch}/nginx

@@ -1,11 +1,12 @@
-# What the checks by outside tools share. Sourced, never run.
+# What checks and system tests share: a scratch folder, plain complaints, skipping. Sourced, never run.
 # shellcheck shell=bash
-set -Eeuo pipefail
+# shellcheck source=../../deploy-scripts/lib/common.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/../../deploy-scripts/lib/common.sh"
 
-root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
-export root
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/hall-check-XXXXXX")
-trap 'rm -rf "${scratch}"' EXIT
+root=${HALL_ROOT}
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/hall-test-XXXXXX")
+at_exit rm -rf "${scratch}"
+export root scratch
 
 # ctest reads this exit code as "skipped".
 skip() {

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# One byte changed anywhere in what kiosks fetch is refused, and the screen keeps the release it has.
+. "$(dirname -- "${BASH_SOURCE[0]}")/road.sh"
+
+start_road
+publish
+sync_once || complain "the first release was not fetched: $(cat "${scratch}/sync.log")"
+old=$(generation)
+old_digest=$(tree_digest "${cache}/current/")
+
+# The second release differs in one fee, so it brings a new manifest and at least one new object.
+python3 "${root}/tests/system/change_fee.py" "${workspace}" >/dev/null
+cp -R "${tree}" "${scratch}/first"
+publish
+
+# new_files PATTERN…: what the second release added, below the tree.
+new_files() {
+    (cd -- "${tree}" && find "$@" -type f | sort) | while read -r path; do
+        if ! cmp -s "${tree}/${path}" "${scratch}/first/${path}"; then printf '%s\n' "${path}"; fi
+    done
+}
+
+# flip FILE WHERE: changes one bit of one byte; WHERE is a share of the length, 0 to 1.
+flip() {
+    python3 - "$1" "$2" <<'PYTHON'
+import sys
+with open(sys.argv[1], "r+b") as file:
+    content = bytearray(file.read())
+    place = min(int(len(content) * float(sys.argv[2])), len(content) - 1)
+    content[place] ^= 0x04
+    file.seek(0)
+    file.write(content)
+PYTHON
+}
+
+# attempt WORDS: after a fetch from the damaged tree nothing may have changed.
+attempt() {
+    local code=0
+    sync_once || code=$?
+    ((code != 0)) || complain "$1: hall-sync says all is well"
+    [[ $(generation) == "${old}" ]] || complain "$1: the screen was switched to $(generation)"
+    [[ $(tree_digest "${cache}/current/") == "${old_digest}" ]] || complain "$1: the shown release has changed"
+    attempts=$((attempts + 1))
+}
+
+attempts=0
+mkdir "${scratch}/whole"
+
+# damage PATH…: flips each place in turn, in all the files at once: an object's two forms may stand for each other.
+damage() {
+    local place path
+    for place in 0 0.37 0.81 1; do
+        for path in "$@"; do
+            cp -p "${tree}/${path}" "${scratch}/whole/kept-${path//\//-}"
+            flip "${tree}/${path}" "${place}"
+        done
+        attempt "$1 at ${place}"
+        for path in "$@"; do mv "${scratch}/whole/kept-${path//\//-}" "${tree}/${path}"; done
+    done
+}
+
+for kind in timestamp snapshot targets; do
+    mapfile -t changed < <(new_files meta | grep -E "(^|[/.])${kind}\.json$")
+    ((${#changed[@]} == 1)) || complain "one new ${kind} was expected, not ${#changed[@]}"
+    damage "${changed[@]}"
+done
+mapfile -t changed < <(new_files t)
+((${#changed[@]} == 1)) || complain "one new manifest was expected, not ${#changed[@]}"
+damage "${changed[@]}"
+mapfile -t changed < <(new_files o | sed 's/\.zst$//' | sort -u)
+((${#changed[@]} > 0)) || complain "no new object"
+forms=("${changed[0]}")
+if [[ -f ${tree}/${changed[0]}.zst ]]; then forms+=("${changed[0]}.zst"); fi
+damage "${forms[@]}"
+
+# A new root that is not signed by the old one.
+cp "${keys}/root.json" "${tree}/meta/2.root.json"
+flip "${tree}/meta/2.root.json" 0.5
+attempt "2.root.json"
+rm "${tree}/meta/2.root.json"
+
+# Files missing, and files of another kind in their place.
+mv "${tree}/${changed[0]}" "${scratch}/whole/object"
+if [[ -f ${tree}/${changed[0]}.zst ]]; then mv "${tree}/${changed[0]}.zst" "${scratch}/whole/object.zst"; fi
+attempt "missing object"
+printf '<html>login</html>' >"${tree}/${changed[0]}"
+attempt "a login page instead of an object"
+mv "${scratch}/whole/object" "${tree}/${changed[0]}"
+if [[ -f ${scratch}/whole/object.zst ]]; then mv "${scratch}/whole/object.zst" "${tree}/${changed[0]}.zst"; fi
+
+# The compressed form alone: the plain one may stand in for it, but then what is shown must be right.
+if [[ -f ${tree}/${changed[0]}.zst ]]; then
+    cp -p "${tree}/${changed[0]}.zst" "${scratch}/whole/packed"
+    flip "${tree}/${changed[0]}.zst" 0.5
+    sync_once || true
+    mv "${scratch}/whole/packed" "${tree}/${changed[0]}.zst"
+    if [[ $(generation) == "${old}" ]]; then
+        [[ $(tree_digest "${cache}/current/") == "${old_digest}" ]] || complain "a damaged .zst changed the shown release"
+    else
+        shown=$(sha256sum "${cache}/current/release.db")
+        [[ ${shown%% *} == "${changed[0]##*/}" ]] || complain "a damaged .zst reached the screen"
+    fi
+fi
+
+sync_once || complain "the whole tree was not fetched afterwards: $(cat "${scratch}/sync.log")"
+[[ $(generation) != "${old}" ]] || complain "the new release was not taken up"
+[[ $(tree_digest "${cache}/${old}/") == "${old_digest}" ]] || complain "the old release is not whole beside the new one"
+printf 'fine: %d attempts refused\n' "${attempts}"

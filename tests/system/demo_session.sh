@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# demo.sh on a machine without a display: it says so, serves the screen through VNC on loopback only, writes pictures,
+# uses again what is there, and leaves nothing behind.
+. "$(dirname -- "${BASH_SOURCE[0]}")/road.sh"
+
+demo=${root}/deploy-scripts/demo.sh
+state=${scratch}/state
+unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM
+# The preloaded library comes before the sanitizer's own; that is harmless, as it does not use it.
+export ASAN_OPTIONS="${ASAN_OPTIONS:+${ASAN_OPTIONS}:}verify_asan_link_order=0"
+
+# start NAME: a run of its own; its words are in NAME.log.
+start() {
+    setsid "${demo}" --programs "${programs}" --state "${state}" >"${scratch}/$1.log" 2>&1 </dev/null 9>&- &
+    session=$!
+    at_exit stop_process "${session}" demo.sh
+}
+
+# says NAME WORDS SECONDS
+says() {
+    wait_for "$3" grep -q -- "$2" "${scratch}/$1.log" || {
+        cat "${scratch}/$1.log"
+        cat "${state}"/*.log 2>/dev/null || true
+        complain "the run never said: $2"
+    }
+}
+
+gone() {
+    if grep -lF -- "${state}" /proc/[0-9]*/cmdline 2>/dev/null | grep -v "/$$/" | grep -q .; then return 1; fi
+}
+
+start first
+says first 'There is no display' 300
+says first 'Ctrl+C here ends the session' 600
+vnc=$(grep -oE 'Open 127\.0\.0\.1:[0-9]+' "${scratch}/first.log" | grep -oE '[0-9]+$')
+only_on_loopback "${vnc}" || complain "the VNC port is open to the network"
+greeting=$(head -c 4 <"/dev/tcp/127.0.0.1/${vnc}")
+[[ ${greeting} == "RFB " ]] || complain "no VNC server answers"
+web=$(cat "${state}/port")
+only_on_loopback "${web}" || complain "the web server is open to the network"
+[[ $(find "${state}/screenshots" -name '*.png' -size +4k | wc -l) -ge 10 ]] || complain "there are fewer than ten pictures"
+if "${demo}" --programs "${programs}" --state "${state}" >"${scratch}/second.log" 2>&1; then
+    complain "two demonstrations run in one folder"
+fi
+grep -q 'is running already' "${scratch}/second.log" || complain "the second run does not say why it ends"
+
+"${demo}" --stop --state "${state}" >"${scratch}/stop.log" || complain "--stop failed"
+wait_for 15 gone || complain "something of the demonstration still runs"
+if port_answers "${vnc}" || port_answers "${web}"; then complain "a port still answers"; fi
+keys_before=$(tree_digest "${state}/keys")
+shown_before=$(readlink "${state}/cache/current")
+
+start again
+says again 'Made by an earlier run' 60
+says again 'The content is the same' 120
+says again "shows ${shown_before}" 120
+[[ $(tree_digest "${state}/keys") == "${keys_before}" ]] || complain "the keys were made anew"
+# A killed run cleans nothing up; the next --stop does.
+kill -KILL "${session}"
+"${demo}" --stop --state "${state}" >"${scratch}/stop.log" || complain "--stop failed after a kill"
+wait_for 15 gone || complain "something of the killed run still runs"
+printf 'fine\n'

@@ -25,8 +25,12 @@ says() {
     }
 }
 
+# True when no process names our state folder any more.
 gone() {
-    if grep -lF -- "${state}" /proc/[0-9]*/cmdline 2>/dev/null | grep -v "/$$/" | grep -q .; then return 1; fi
+    local folder
+    for folder in /proc/[0-9]*; do
+        if is_process "${folder#/proc/}" "${state}"; then return 1; fi
+    done
 }
 
 start first

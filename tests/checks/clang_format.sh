@@ -15,5 +15,9 @@ must_refuse layout "${scratch}/bad.cpp"
 cd "${root}"
 mapfile -t sources < <(find kiosk content-cache deploy-scripts tests -name '*.h' -o -name '*.cpp' | sort)
 ((${#sources[@]} > 0)) || complain "no sources were found"
-layout "${sources[@]}"
+ugly=()
+for source in "${sources[@]}"; do
+    layout "${source}" >/dev/null 2>&1 || ugly+=("${source}")
+done
+((${#ugly[@]} == 0)) || complain "run: clang-format-14 -i ${ugly[*]}"
 printf 'fine: %d files\n' "${#sources[@]}"

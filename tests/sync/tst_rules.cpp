@@ -1,0 +1,129 @@
+#include "sync/clock.h"
+#include "sync/options.h"
+#include "sync/poller.h"
+#include "sync/terminalprogress.h"
+
+#include <QTest>
+
+using namespace Hall;
+using namespace std::chrono_literals;
+
+/// Rules that need neither a disk nor a server.
+class RulesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void clockAgainstFloor();
+    void pauses();
+    void firstPauseOnlyAfterBoot();
+    void commandLine();
+    void mistakes_data();
+    void mistakes();
+    void progressTexts();
+    void everyErrorHasItsWords();
+};
+
+void RulesTest::clockAgainstFloor()
+{
+    const QDateTime floor = QDateTime::fromSecsSinceEpoch(1000, Qt::UTC);
+    const EffectiveTime behind = effectiveTime({ floor.addSecs(-1), true }, floor);
+    QCOMPARE(behind.at, floor);
+    QVERIFY(behind.state == ClockState::BehindFloor);
+    QVERIFY(effectiveTime({ floor, true }, floor).state == ClockState::Synchronised);
+    QVERIFY(effectiveTime({ floor, false }, floor).state == ClockState::Unsynchronised);
+    QCOMPARE(effectiveTime({ floor.addSecs(5), false }, floor).at, floor.addSecs(5));
+    QCOMPARE(effectiveTime({ floor, true }, {}).at, floor);
+}
+
+void RulesTest::pauses()
+{
+    QVERIFY(pauseAfter(0, 15s, 0) == 12s);
+    QVERIFY(pauseAfter(0, 15s, 0.5) == 15s);
+    QVERIFY(pauseAfter(0, 15s, 1) == 18s);
+    QVERIFY(pauseAfter(1, 15s, 0.5) == 1min);
+    QVERIFY(pauseAfter(2, 15s, 0.5) == 2min);
+    QVERIFY(pauseAfter(3, 15s, 0.5) == 5min);
+    QVERIFY(pauseAfter(4, 15s, 0.5) == 15min);
+    QVERIFY(pauseAfter(5, 15s, 0.5) == 60min);
+    QVERIFY(pauseAfter(1000, 15s, 0) == 30min);
+    QVERIFY(pauseAfter(1000, 15s, 1) == 90min);
+}
+
+void RulesTest::firstPauseOnlyAfterBoot()
+{
+    QVERIFY(firstPause(10s, 0) == 0s);
+    QVERIFY(firstPause(10s, 1) == 30s);
+    QVERIFY(firstPause(1h, 1) == 0s);
+}
+
+void RulesTest::commandLine()
+{
+    const Result<Options> options = parseOptions({ QStringLiteral("hall-sync"),
+        QStringLiteral("--url"), QStringLiteral("http://127.0.0.1:8080/tree"),
+        QStringLiteral("--cache"), QStringLiteral("c"), QStringLiteral("--root"),
+        QStringLiteral("r"), QStringLiteral("--poll"), QStringLiteral("3") });
+    QVERIFY(options.ok());
+    QCOMPARE(options.value().channel, QStringLiteral("stable"));
+    QVERIFY(!options.value().once);
+    QVERIFY(options.value().poll == 3s);
+}
+
+void RulesTest::mistakes_data()
+{
+    QTest::addColumn<QString>("line");
+    const QString rest = QStringLiteral(" --cache c --root r");
+    const QString url = QStringLiteral("--url http://h/");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("no url") << rest;
+    QTest::newRow("file url") << QStringLiteral("--url file:///etc") + rest;
+    QTest::newRow("url without host") << QStringLiteral("--url http:///x") + rest;
+    QTest::newRow("no cache") << url + QStringLiteral(" --root r");
+    QTest::newRow("no root") << url + QStringLiteral(" --cache c");
+    QTest::newRow("unknown") << url + rest + QStringLiteral(" --fast");
+    QTest::newRow("positional") << url + rest + QStringLiteral(" now");
+    QTest::newRow("poll 0") << url + rest + QStringLiteral(" --poll 0");
+    QTest::newRow("poll word") << url + rest + QStringLiteral(" --poll soon");
+    QTest::newRow("channel") << url + rest + QStringLiteral(" --channel ../x");
+    QTest::newRow("value missing") << url + rest + QStringLiteral(" --channel");
+}
+
+void RulesTest::mistakes()
+{
+    QFETCH(QString, line);
+    QStringList arguments = line.split(u' ', Qt::SkipEmptyParts);
+    arguments.prepend(QStringLiteral("hall-sync"));
+    const Result<Options> options = parseOptions(arguments);
+    QVERIFY(!options.ok());
+    QVERIFY(!options.failure().why.isEmpty());
+}
+
+void RulesTest::progressTexts()
+{
+    QCOMPARE(bytesText(0), QStringLiteral("0 B"));
+    QCOMPARE(bytesText(999), QStringLiteral("999 B"));
+    QCOMPARE(bytesText(12'345'678), QStringLiteral("12.3 MB"));
+    QCOMPARE(bytesText(999'999), QStringLiteral("1.0 MB"));
+    QCOMPARE(bytesText(qint64(5'000'000) * 1'000'000'000), QStringLiteral("5000.0 TB"));
+    SyncStatus status;
+    status.bytesTotal = 12'000'000;
+    status.bytesDone = 6'000'000;
+    status.rate = 1'000'000;
+    status.etaSeconds = 6;
+    QCOMPARE(progressLine(status),
+        QStringLiteral("[############------------]  50 %  6.0 MB of 12.0 MB  1.0 MB/s  6 s left"));
+}
+
+void RulesTest::everyErrorHasItsWords()
+{
+    QStringList words;
+    for (int i = 0; i <= static_cast<int>(SyncError::Pinned); ++i) {
+        const auto error = static_cast<SyncError>(i);
+        words.append(errorWord(error));
+        QVERIFY(sentence({ error, QStringLiteral("w"), QStringLiteral("y"), 0 }).size() > 12);
+    }
+    QCOMPARE(words.removeDuplicates(), 0);
+    QVERIFY(!words.contains(QString()));
+}
+
+QTEST_GUILESS_MAIN(RulesTest)
+#include "tst_rules.moc"

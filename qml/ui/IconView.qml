@@ -1,12 +1,13 @@
 import QtQuick
 
-// One icon in one colour. An unknown word is shown as its first letter, so no tile is ever empty.
+// One icon in one colour. For an unknown word `letter` stands in, so no tile is ever empty.
 Item {
     id: view
 
     required property string icon
     property int size: Theme.body
     property color color: Theme.primary
+    property string letter: view.icon.charAt(0).toUpperCase()
     readonly property string glyph: IconWords.glyph(view.icon)
     readonly property bool drawn: view.glyph.length > 0
 
@@ -16,7 +17,7 @@ Item {
 
     Text {
         anchors.centerIn: parent
-        text: view.drawn ? view.glyph : view.icon.charAt(0).toUpperCase()
+        text: view.drawn ? view.glyph : view.letter
         font.family: view.drawn ? Theme.iconFamily : Theme.family
         font.pixelSize: Math.max(1, view.drawn ? view.size : view.size * 0.7)
         font.weight: view.drawn ? Font.Normal : Font.Bold

@@ -37,9 +37,14 @@ Item {
     /** Plans the pages anew; happens by itself after every change of the blocks or the size. */
     function measure(): void {
         const whole = !paged.showBar || column.implicitHeight <= paged.height;
-        paged.room = whole ? paged.height : paged.height - bar.height - Theme.gap;
-        paged.pageCount = PagePlan.pageCount(column, paged.room);
-        paged.page = Math.min(paged.page, paged.pageCount - 1);
+        const room = whole ? paged.height : paged.height - bar.height - Theme.gap;
+        const count = PagePlan.pageCount(column, room);
+        const changed = room !== paged.room || count !== paged.pageCount;
+        paged.room = room;
+        paged.pageCount = count;
+        paged.page = Math.min(paged.page, count - 1);
+        if (changed)
+            paged.follow(column.focused);
         paged.place();
     }
 

@@ -16,7 +16,7 @@ Item {
     signal cleared()
     signal hidden()
 
-    implicitWidth: 10 * Math.max(Theme.keyPitch, Theme.target + Theme.gap)
+    implicitWidth: 10 * (Theme.target + (Theme.elder ? Theme.mm1 : Theme.mm2))
     implicitHeight: 3 * pad.rowHeight - pad.keyGap
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("拼音键盘")

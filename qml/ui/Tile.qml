@@ -38,6 +38,7 @@ TouchArea {
         IconView {
             anchors.centerIn: parent
             icon: tile.icon
+            letter: tile.title.charAt(0)
             size: Math.round(block.width * 0.7)
             color: tile.pressed ? Theme.selectedInk : Theme.primary
         }

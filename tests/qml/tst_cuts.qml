@@ -51,6 +51,24 @@ Item {
         }
     }
 
+    Component {
+        id: hundreds
+
+        PagedColumn {
+            width: 900
+            height: 500
+
+            Repeater {
+                model: 600
+
+                delegate: Item {
+                    width: 900
+                    height: 40
+                }
+            }
+        }
+    }
+
     UiTest {
         name: "Cuts"
 
@@ -76,6 +94,16 @@ Item {
                 }
                 end = top + view.height;
             }
+        }
+
+        function test_hundredsOfBlocks() {
+            const paged = createTemporaryObject(hundreds, scene, { spacing: 0, showBar: false });
+            tryCompare(paged, "pageCount", 50);
+            const before = Date.now();
+            paged.page = 49;
+            paged.measure();
+            verify(Date.now() - before < 250);
+            compare(paged.page, 49);
         }
 
         function test_gridIsCutBetweenRows() {

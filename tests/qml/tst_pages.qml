@@ -103,6 +103,21 @@ Item {
             compare(paged.page, paged.pageCount - 1);
         }
 
+        function test_focusedRowStaysInSightWhenPagesChange() {
+            const paged = createTemporaryObject(list, scene);
+            tryVerify(() => paged.pageCount > 1);
+            const row = findByName(paged, "事项 5");
+            row.forceActiveFocus(Qt.TabFocusReason);
+            for (const height of [300, 800, 420]) {
+                paged.height = height;
+                wait(50);
+                verify(shown(paged, row));
+            }
+            Theme.elder = true;
+            wait(50);
+            verify(shown(paged, row));
+        }
+
         function test_keysStayOnTheBarAtTheLastPage() {
             const paged = createTemporaryObject(list, scene);
             tryVerify(() => paged.pageCount > 1);

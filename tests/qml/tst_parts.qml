@@ -57,6 +57,17 @@ Item {
             compare(continued.count, 2);
         }
 
+        function test_dialogKeepsTapsFromWhatLiesBeneath() {
+            const bar = make(barOf);
+            listen(bar, "back");
+            const dialog = make(dialogOf);
+            continued.target = dialog;
+            continued.clear();
+            mouseClick(findByName(bar, "返回"));
+            compare(continued.count, 1);
+            compare(other.count, 0);
+        }
+
         function test_hiddenDialogDoesNotCount() {
             const dialog = make(dialogOf, { visible: false });
             dialog.tick();

@@ -39,6 +39,8 @@ Item {
             icon.icon = "unheardOf";
             verify(!icon.drawn);
             verify(findByText(icon, "U") !== null);
+            icon.letter = "户";
+            verify(findByText(icon, "户") !== null);
         }
 
         function test_codeCardIsWhiteAndWhole_data() {

@@ -2,13 +2,13 @@ import QtQuick
 import Hall.Ui
 
 // Home: search, hot words, tiles.
-Column {
+PagedColumn {
     id: sheet
 
     spacing: Theme.mm6
 
     Heading {
-        width: parent.width
+        width: sheet.width
         text: "您想办什么事"
     }
 

@@ -67,3 +67,22 @@ for row in base.execute(sys.argv[2]):
     print("|".join(str(value) for value in row))
 PYTHON
 }
+
+# tour NAME [KIOSK-OPTION…]: walks by touches as standard input says; pictures go to scratch/NAME.
+tour() {
+    local name=$1
+    shift
+    cat >"${scratch}/${name}.tour"
+    mkdir -p "${scratch}/${name}"
+    run "${name}" "${programs}/hall-kiosk" --content "${cache}" --tour "${scratch}/${name}.tour" \
+        --shots "${scratch}/${name}" --now "${rehearsal}T10:00:00" "$@"
+}
+
+# The codes in a picture, as each of the two readers sees them: decoded_by zbar|zxing PICTURE
+decoded_by() {
+    case "$1" in
+        zbar) zbarimg --quiet --raw -Sdisable -Sqrcode.enable "$2" ;;
+        zxing) ZXingReader -1 -format QRCode "$2" | sed -E 's/^[^"]*"(.*)".*$/\1/' ;;
+        *) complain "no reader is called $1" ;;
+    esac
+}

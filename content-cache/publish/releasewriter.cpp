@@ -191,7 +191,7 @@ QString limitSummary(const Item &item)
 Result<Done> writeReleaseDatabase(const ReleaseContent &content, const QString &file)
 {
     if (QFileInfo::exists(file)) {
-        return Failure { file, QStringLiteral("文件已存在,不覆盖") };
+        return Failure { file, QStringLiteral("文件已存在，不覆盖") };
     }
     Writer writer(file);
     writer.run("PRAGMA journal_mode=DELETE; PRAGMA page_size=4096; BEGIN;");
@@ -207,7 +207,7 @@ Result<Done> writeReleaseDatabase(const ReleaseContent &content, const QString &
     writer.run("PRAGMA user_version=" + QByteArray::number(kReleaseSchema));
     if (!writer.error().isEmpty()) {
         QFile::remove(file);
-        return Failure { file, QStringLiteral("数据库写不成:%1").arg(writer.error()) };
+        return Failure { file, QStringLiteral("数据库写不成：%1").arg(writer.error()) };
     }
     return Done {};
 }

@@ -31,7 +31,7 @@ namespace {
             if (m_places.contains(id)) {
                 const Place first = m_places.value(id);
                 m_problems.error(place, QStringLiteral("编号 %1 重复").arg(id),
-                    QStringLiteral("第一次出现在 %1 第 %2 行,改掉其中一个")
+                    QStringLiteral("第一次出现在 %1 第 %2 行，改掉其中一个")
                         .arg(first.file)
                         .arg(first.line));
                 return;
@@ -46,8 +46,8 @@ namespace {
             }
             const QString nearest = nearestWord(id, m_places.keys());
             m_problems.error(place, QStringLiteral("没有编号为 %1 的%2").arg(id, m_what),
-                nearest.isEmpty() ? QStringLiteral("改正编号,或先把它补进去")
-                                  : QStringLiteral("是不是想写 %1?").arg(nearest));
+                nearest.isEmpty() ? QStringLiteral("改正编号，或先把它补进去")
+                                  : QStringLiteral("是不是想写 %1？").arg(nearest));
         }
 
         void requireAll(const QStringList &ids, const Place &place)

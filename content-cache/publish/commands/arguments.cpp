@@ -14,14 +14,14 @@ namespace {
     QString usage()
     {
         return QStringLiteral(
-            "用法:\n"
+            "用法：\n"
             "  hall-publish check DIR [--format text|json] [--today 日期]\n"
             "  hall-publish build DIR --out GENDIR [--public-url 网址] [--release N] [--today 日期]\n"
             "  hall-publish build DIR --repo TREE --keys KEYS [--channel stable] [--force]\n"
             "  hall-publish find RELEASE-OR-DIR QUERY [--limit N] [--today 日期]\n"
             "  hall-publish readings DIR WORD …\n"
             "  hall-publish keys init DIR\n"
-            "返回值:0 正常,1 内容有问题,2 用法不对,3 环境有问题(磁盘、缺少程序、密钥)。\n");
+            "返回值：0 正常，1 内容有问题，2 用法不对，3 环境有问题（磁盘、缺少程序、密钥）。\n");
     }
 
     void addOptions(QCommandLineParser &parser)
@@ -56,7 +56,7 @@ namespace {
         }
         if (command == QLatin1String("build")) {
             if (operands != 1 || arguments.out.isEmpty() == arguments.repo.isEmpty()) {
-                return QStringLiteral("build 需要一个文件夹,以及 --out 或 --repo 之一");
+                return QStringLiteral("build 需要一个文件夹，以及 --out 或 --repo 之一");
             }
             return arguments.repo.isEmpty() || !arguments.keys.isEmpty()
                 ? QString()

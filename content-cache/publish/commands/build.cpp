@@ -18,7 +18,7 @@ namespace {
         if (!content) {
             return complain(content.failure());
         }
-        QTextStream(stdout) << QStringLiteral("已生成 %1:事项 %2 个,收费 %3 项,表格 %4 份。\n")
+        QTextStream(stdout) << QStringLiteral("已生成 %1：事项 %2 个，收费 %3 项，表格 %4 份。\n")
                                    .arg(arguments.out)
                                    .arg(content.value().items.size())
                                    .arg(content.value().fees.size())

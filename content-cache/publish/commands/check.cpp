@@ -15,7 +15,7 @@ namespace {
     {
         const auto records = std::count_if(pending.cbegin(), pending.cend(),
             [](const PendingFact &fact) { return fact.wholeRecord; });
-        return QStringLiteral("错误 %1 处,提醒 %2 处;待核 %3 处(其中整条隐藏 %4 条),不会上屏。\n")
+        return QStringLiteral("错误 %1 处，提醒 %2 处；待核 %3 处（其中整条隐藏 %4 条），不会上屏。\n")
             .arg(problems.errors())
             .arg(problems.warnings())
             .arg(pending.size())
@@ -26,7 +26,7 @@ namespace {
 
 Exit complain(const Failure &failure)
 {
-    QTextStream(stderr) << failure.where << QStringLiteral(":") << failure.why
+    QTextStream(stderr) << failure.where << QStringLiteral("：") << failure.why
                         << QStringLiteral("。\n");
     return Exit::Environment;
 }
@@ -58,7 +58,7 @@ std::optional<Workspace> loadChecked(const Arguments &arguments, const QString &
     if (problems.hasErrors()) {
         QTextStream(stderr) << problemsText(problems)
                             << summary(problems, pendingFacts(workspace))
-                            << QStringLiteral("有错误,什么也没有写。\n");
+                            << QStringLiteral("有错误，什么也没有写。\n");
         return std::nullopt;
     }
     return workspace;

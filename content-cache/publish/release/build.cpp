@@ -50,7 +50,7 @@ Result<ReleaseContent> buildPlain(const Workspace &workspace, const BuildSetting
     const QFileInfo info(target);
     if (info.exists() && (!info.isDir() || info.isSymLink() || !mayBeReplaced(target))) {
         return Failure { directory,
-            QStringLiteral("这里已有别的文件,不覆盖。换一个空的或新的文件夹") };
+            QStringLiteral("这里已有别的文件，不覆盖。换一个空的或新的文件夹") };
     }
     const QString aside = target + QStringLiteral(".tmp");
     QDir(aside).removeRecursively();

@@ -44,7 +44,7 @@ Result<Done> writeDurably(const QString &path, const QByteArray &bytes)
     QSaveFile file(path);
     file.setDirectWriteFallback(false);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return Failure { path, QStringLiteral("写不进去:%1").arg(file.errorString()) };
+        return Failure { path, QStringLiteral("写不进去：%1").arg(file.errorString()) };
     }
     return syncFolder(folder);
 }

@@ -78,7 +78,7 @@ void Progress::end()
     if (m_done > 0) {
         line += QStringLiteral(":%1%2").arg(m_done).arg(m_unit);
     }
-    write(line + QStringLiteral(",用时%1\n").arg(duration(m_timer.elapsed())));
+    write(line + QStringLiteral("，用时%1\n").arg(duration(m_timer.elapsed())));
 }
 
 } // namespace Hall

@@ -31,13 +31,13 @@ namespace {
                 QStringLiteral("-1"), pdf, prefix });
         if (!process.waitForStarted()) {
             return Failure { QStringLiteral("pdftoppm"),
-                QStringLiteral("没有装 pdftoppm(软件包 poppler-utils)") };
+                QStringLiteral("没有装 pdftoppm（软件包 poppler-utils）") };
         }
         if (!process.waitForFinished(kDrawTimeoutMs) || process.exitCode() != 0) {
             process.kill();
             process.waitForFinished();
             return Failure { pdf,
-                QStringLiteral("表格画不成图片:%1")
+                QStringLiteral("表格画不成图片：%1")
                     .arg(QString::fromLocal8Bit(process.readAllStandardError()).trimmed()) };
         }
         return Done {};

@@ -26,7 +26,7 @@ void CsvReader::noteEmpty(const QString &column, Need need)
 {
     if (need == Need::Required) {
         m_problems.error(m_origin.at(column), QStringLiteral("这一格必须填写"),
-            QStringLiteral("填上它;还不知道就写 待核"));
+            QStringLiteral("填上它；还不知道就写 待核"));
     }
 }
 
@@ -61,8 +61,8 @@ void checkHeading(const CsvTable &table, const FieldList &fields, const QStringL
         } else if (!known.contains(name)) {
             const QString nearest = nearestWord(name, known);
             problems.error(place, QStringLiteral("没有这一列"),
-                nearest.isEmpty() ? QStringLiteral("删掉这一列,或改成正确的列名")
-                                  : QStringLiteral("是不是想写 %1?").arg(nearest));
+                nearest.isEmpty() ? QStringLiteral("删掉这一列，或改成正确的列名")
+                                  : QStringLiteral("是不是想写 %1？").arg(nearest));
         }
     }
 }

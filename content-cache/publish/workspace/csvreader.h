@@ -50,7 +50,7 @@ private:
                 QStringLiteral("应写%1").arg(scalarForm(value)));
         } else if (cell.size() > maxLengthOf(column)) {
             refuse(column,
-                QStringLiteral("有 %1 个字,超过上限 %2 个")
+                QStringLiteral("有 %1 个字，超过上限 %2 个")
                     .arg(cell.size())
                     .arg(maxLengthOf(column)),
                 QStringLiteral("缩短它"));

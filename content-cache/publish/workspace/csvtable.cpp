@@ -24,8 +24,8 @@ namespace {
             }
             if (m_quoted) {
                 m_problems.error({ m_file, m_quoteLine },
-                    QStringLiteral("引号没有结束,后面的行都读不出来"),
-                    QStringLiteral("补上右引号;文件可能没有存完"));
+                    QStringLiteral("引号没有结束，后面的行都读不出来"),
+                    QStringLiteral("补上右引号；文件可能没有存完"));
                 return {};
             }
             endRow();
@@ -59,7 +59,7 @@ namespace {
                 if (c == u'"' || m_closed) {
                     m_problems.error({ m_file, m_line, static_cast<int>(m_row.cells.size()) + 1 },
                         QStringLiteral("单元格里的引号用得不对"),
-                        QStringLiteral("整个单元格用双引号括起来,里面的双引号写两遍"));
+                        QStringLiteral("整个单元格用双引号括起来，里面的双引号写两遍"));
                 }
                 m_cell += c;
             }
@@ -103,8 +103,8 @@ namespace {
             }
             if (row.cells.size() != columns) {
                 problems.error({ table.file, row.line },
-                    QStringLiteral("这一行有 %1 格,表头有 %2 列").arg(row.cells.size()).arg(columns),
-                    QStringLiteral("补上或去掉多余的逗号;含逗号的内容要用双引号括起来"));
+                    QStringLiteral("这一行有 %1 格，表头有 %2 列").arg(row.cells.size()).arg(columns),
+                    QStringLiteral("补上或去掉多余的逗号；含逗号的内容要用双引号括起来"));
             }
         }
         table.rows.removeIf([&](const CsvRow &row) { return row.cells.size() != columns; });
@@ -116,8 +116,8 @@ std::optional<CsvTable> parseCsv(const QString &text, const QString &file, Probl
 {
     QList<CsvRow> rows = CsvParser(text, file, problems).rows();
     if (rows.isEmpty()) {
-        problems.error({ file, 1 }, QStringLiteral("表是空的,没有表头"),
-            QStringLiteral("第一行写列名;没有内容也要保留表头"));
+        problems.error({ file, 1 }, QStringLiteral("表是空的，没有表头"),
+            QStringLiteral("第一行写列名；没有内容也要保留表头"));
         return std::nullopt;
     }
     CsvTable table { file, rows.takeFirst(), rows };

@@ -30,7 +30,7 @@ namespace {
         if (problem.place.line > 0 && problem.place.column > 0) {
             where += QStringLiteral(":%1").arg(problem.place.column);
         }
-        QString line = QStringLiteral("%1 %2:").arg(severityWord(problem.severity), where);
+        QString line = QStringLiteral("%1 %2：").arg(severityWord(problem.severity), where);
         if (!problem.place.field.isEmpty()) {
             line += QStringLiteral("「%1」").arg(problem.place.field);
         }

@@ -94,6 +94,6 @@ QString scalarForm(int) { return QStringLiteral("整数"); }
 
 QString scalarForm(qint64) { return QStringLiteral("整数"); }
 
-QString scalarForm(bool) { return QStringLiteral("true(是)或 false(否)"); }
+QString scalarForm(bool) { return QStringLiteral("true（是）或 false（否）"); }
 
 } // namespace Hall

@@ -72,7 +72,7 @@ namespace {
             const bool allowed = c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7F && c != 0xFFFE);
             if (!allowed) {
                 problems.error({ file, lineAt(text, i) },
-                    QStringLiteral("有不可见的控制字符(U+%1)")
+                    QStringLiteral("有不可见的控制字符（U+%1）")
                         .arg(c, 4, 16, QLatin1Char('0')),
                     QStringLiteral("删掉这一行里的不可见字符再保存"));
                 return true;
@@ -86,14 +86,14 @@ namespace {
 std::optional<QString> decodeText(const QByteArray &bytes, const QString &file, Problems &problems)
 {
     if (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF")) {
-        problems.error({ file }, QStringLiteral("文件是 UTF-16 编码,读不了"),
+        problems.error({ file }, QStringLiteral("文件是 UTF-16 编码，读不了"),
             QStringLiteral("用编辑器另存为 UTF-8 编码"));
         return std::nullopt;
     }
     if (const auto nul = bytes.indexOf('\0'); nul >= 0) {
         problems.error({ file, static_cast<int>(bytes.left(nul).count('\n')) + 1 },
-            QStringLiteral("文件里有空字节(NUL),可能已损坏或不是文本文件"),
-            QStringLiteral("从备份恢复,或重新保存为 UTF-8 文本"));
+            QStringLiteral("文件里有空字节（NUL），可能已损坏或不是文本文件"),
+            QStringLiteral("从备份恢复，或重新保存为 UTF-8 文本"));
         return std::nullopt;
     }
     const QByteArray plain = bytes.startsWith("\xEF\xBB\xBF") ? bytes.mid(3) : bytes;
@@ -118,20 +118,20 @@ std::optional<QString> readTextFile(
     const QFileInfo info(path);
     if (!info.exists()) {
         problems.error({ file }, QStringLiteral("缺少这个文件"),
-            QStringLiteral("从备份或模板补上;没有内容也要保留表头"));
+            QStringLiteral("从备份或模板补上；没有内容也要保留表头"));
         return std::nullopt;
     }
     QFile source(path);
     if (!info.isFile() || !source.open(QIODevice::ReadOnly)) {
-        problems.error({ file }, QStringLiteral("文件打不开:%1").arg(source.errorString()),
-            QStringLiteral("检查文件权限,或关闭正在占用它的程序"));
+        problems.error({ file }, QStringLiteral("文件打不开：%1").arg(source.errorString()),
+            QStringLiteral("检查文件权限，或关闭正在占用它的程序"));
         return std::nullopt;
     }
     const QByteArray bytes = source.read(kMaxTextFileBytes + 1);
     if (bytes.size() > kMaxTextFileBytes) {
         problems.error({ file },
-            QStringLiteral("文件超过 %1 MB,不像是手写的内容").arg(kMaxTextFileBytes >> 20),
-            QStringLiteral("拆成几个文件,或检查是不是放错了文件"));
+            QStringLiteral("文件超过 %1 MB，不像是手写的内容").arg(kMaxTextFileBytes >> 20),
+            QStringLiteral("拆成几个文件，或检查是不是放错了文件"));
         return std::nullopt;
     }
     return decodeText(bytes, file, problems);

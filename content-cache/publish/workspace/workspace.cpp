@@ -41,8 +41,8 @@ namespace {
             const auto text = readTextFile(m_workspace.directory, file, m_problems);
             auto node = text ? parseYaml(*text, file, m_problems) : std::nullopt;
             if (node && !node->isMap()) {
-                m_problems.error({ file, 1 }, QStringLiteral("文件是空的,或不是“字段: 值”的写法"),
-                    QStringLiteral("从备份恢复,或照模板重写;文件可能没有存完"));
+                m_problems.error({ file, 1 }, QStringLiteral("文件是空的，或不是“字段: 值”的写法"),
+                    QStringLiteral("从备份恢复，或照模板重写；文件可能没有存完"));
                 return std::nullopt;
             }
             return node;
@@ -62,7 +62,7 @@ namespace {
             const YamlNode *node = map.find(key);
             if (!node || node->kind == YamlNode::Kind::Nothing) {
                 m_problems.error({ file, map.line, 0, key }, QStringLiteral("缺少这一部分"),
-                    QStringLiteral("写 %1:,下面每条以 - 开头").arg(key));
+                    QStringLiteral("写 %1: 一行，下面每条以 - 开头").arg(key));
                 return records;
             }
             if (!node->isList()) {
@@ -86,7 +86,7 @@ namespace {
                         QStringLiteral("没有这一部分"),
                         nearest.isEmpty() ? QStringLiteral("只能有 %1").arg(
                             known.join(QStringLiteral("、")))
-                                          : QStringLiteral("是不是想写 %1?").arg(nearest));
+                                          : QStringLiteral("是不是想写 %1？").arg(nearest));
                 }
             }
         }
@@ -232,9 +232,9 @@ namespace {
             for (const QString &entry : entries) {
                 if (!known.contains(entry) && !entry.startsWith(QStringLiteral("README"))) {
                     const QString nearest = nearestWord(entry, known);
-                    m_problems.warning({ entry }, QStringLiteral("不认识这个文件,没有读它"),
+                    m_problems.warning({ entry }, QStringLiteral("不认识这个文件，没有读它"),
                         nearest.isEmpty() ? QStringLiteral("不需要就移出文件夹")
-                                          : QStringLiteral("是不是 %1?").arg(nearest));
+                                          : QStringLiteral("是不是 %1？").arg(nearest));
                 }
             }
         }

@@ -41,7 +41,7 @@ ReadOutcome YamlReader::read(const YamlNode &node, QList<DayName> &value, const 
         const YamlNode &name = *(key + 1);
         if (!fromText(key->text.trimmed(), day.date) || !name.isScalar()) {
             refuse(*key, path, QStringLiteral("“%1”不对").arg(key->text.left(40)),
-                QStringLiteral("应写%1,后面是名称").arg(formOf(day.date)));
+                QStringLiteral("应写%1，后面是名称").arg(formOf(day.date)));
             continue;
         }
         day.name = name.text.trimmed();
@@ -58,14 +58,14 @@ void YamlReader::reportUnknown() const
         }
         const Place place { m_origin.file, key->line, key->column, key->text };
         if (m_computed.contains(key->text)) {
-            m_problems.error(place, QStringLiteral("这个字段由发布程序计算,不能手写"),
+            m_problems.error(place, QStringLiteral("这个字段由发布程序计算，不能手写"),
                 QStringLiteral("删掉这一行"));
             continue;
         }
         const QString nearest = nearestWord(key->text, m_known);
         m_problems.error(place, QStringLiteral("没有这个字段"),
-            nearest.isEmpty() ? QStringLiteral("删掉它,或对照说明改成正确的字段名")
-                              : QStringLiteral("是不是想写 %1?").arg(nearest));
+            nearest.isEmpty() ? QStringLiteral("删掉它，或对照说明改成正确的字段名")
+                              : QStringLiteral("是不是想写 %1？").arg(nearest));
     }
 }
 
@@ -95,8 +95,8 @@ ReadOutcome YamlReader::tooLong(const YamlNode &node, const QString &path, const
 {
     const QString field = path.section(u'.', -1).section(u'[', 0, 0);
     return refuse(node, path,
-        QStringLiteral("有 %1 个字,超过上限 %2 个").arg(text.size()).arg(maxLengthOf(field)),
-        QStringLiteral("缩短它;长的说明写到别的字段里"));
+        QStringLiteral("有 %1 个字，超过上限 %2 个").arg(text.size()).arg(maxLengthOf(field)),
+        QStringLiteral("缩短它；长的说明写到别的字段里"));
 }
 
 bool YamlReader::isMarkedLow(const QString &field) const
@@ -115,7 +115,7 @@ void YamlReader::note(const QString &path, const QString &word, ReadOutcome outc
         Place place = m_origin.at(path);
         place.line = m_map.find(word) ? place.line : m_map.line;
         m_problems.error(place, QStringLiteral("缺少必填字段"),
-            QStringLiteral("补上它;还不知道就写 待核"));
+            QStringLiteral("补上它；还不知道就写 待核"));
     }
     // A refused value is reported already; the part around it must not look complete.
     m_lacksRequired
@@ -132,7 +132,7 @@ void readConfidence(const YamlNode &map, Origin &origin, Problems &problems)
         if (!mark.isScalar() || !isConfidenceMark(mark.text)) {
             problems.error({ origin.file, mark.line, mark.column, QStringLiteral("confidence") },
                 QStringLiteral("“%1”不是置信标记").arg(mark.text.left(20)),
-                QStringLiteral("写 S、S2、MH、MM、ML 或 \"?\"(问号要加引号)"));
+                QStringLiteral("写 S、S2、MH、MM、ML 或 \"?\"（问号要加引号）"));
             return;
         }
         target = mark.text;
@@ -149,7 +149,7 @@ void readConfidence(const YamlNode &map, Origin &origin, Problems &problems)
         } else if (!map.find(key->text)) {
             problems.warning({ origin.file, key->line, key->column, QStringLiteral("confidence") },
                 QStringLiteral("标记的字段 %1 在这条记录里没有").arg(key->text),
-                QStringLiteral("改正字段名,或去掉这个标记"));
+                QStringLiteral("改正字段名，或去掉这个标记"));
         } else {
             origin.confidence.fields.insert(key->text, mark);
         }

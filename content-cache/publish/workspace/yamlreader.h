@@ -74,7 +74,7 @@ private:
         }
         if (!node.isList()) {
             return refuse(node, path, QStringLiteral("这里应是列表"),
-                QStringLiteral("写成 [甲, 乙],或每行以 - 开头"));
+                QStringLiteral("写成 [甲, 乙]，或每行以 - 开头"));
         }
         int number = 0;
         for (const YamlNode &entry : node.children) {
@@ -98,7 +98,7 @@ private:
             return *early;
         }
         if (!node.isScalar()) {
-            return refuse(node, path, QStringLiteral("这里应是一个值:%1").arg(scalarForm(value)),
+            return refuse(node, path, QStringLiteral("这里应是一个值：%1").arg(scalarForm(value)),
                 QStringLiteral("不要写成列表或下一级字段"));
         }
         const QString text = node.text.trimmed();
@@ -173,7 +173,7 @@ Sourced<T> readYamlRecord(const YamlNode &node, const QString &file, Problems &p
     origin.line = node.line;
     if (!node.isMap()) {
         problems.error({ file, node.line, node.column }, QStringLiteral("这里应是一组字段"),
-            QStringLiteral("写成 字段: 值,每行一个"));
+            QStringLiteral("写成 字段: 值，每行一个"));
         return record;
     }
     origin.record = recordName(node);

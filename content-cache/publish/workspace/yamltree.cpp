@@ -34,15 +34,15 @@ namespace {
 
         void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override
         {
-            m_problems.error(placeOf(mark), QStringLiteral("不支持引用(*名字)"),
+            m_problems.error(placeOf(mark), QStringLiteral("不支持引用（*名字）"),
                 QStringLiteral("把内容原样再写一遍"));
             add(nodeAt(mark, YamlNode::Kind::Nothing));
         }
 
         void OnAnchor(const YAML::Mark &mark, const std::string &) override
         {
-            m_problems.error(placeOf(mark), QStringLiteral("不支持锚点(&名字)"),
-                QStringLiteral("去掉 & 和它后面的名字;值以 & 开头时加引号"));
+            m_problems.error(placeOf(mark), QStringLiteral("不支持锚点（&名字）"),
+                QStringLiteral("去掉 & 和它后面的名字；值以 & 开头时加引号"));
         }
 
         void OnScalar(const YAML::Mark &mark, const std::string &, YAML::anchor_t,
@@ -140,7 +140,7 @@ namespace {
         for (const QString &line : lines) {
             if (!line.trimmed().isEmpty() && indentOf(line).contains(u'\t')) {
                 problems.error({ file, number }, QStringLiteral("行首用了制表符(Tab)"),
-                    QStringLiteral("YAML 只能用空格缩进,把 Tab 换成两个空格"));
+                    QStringLiteral("YAML 只能用空格缩进，把 Tab 换成两个空格"));
                 found = true;
             }
             ++number;
@@ -189,9 +189,9 @@ std::optional<YamlNode> parseYaml(
         return document;
     } catch (const YAML::Exception &error) {
         problems.error({ file, firstLine + error.mark.line, error.mark.column + 1 },
-            QStringLiteral("YAML 写法有误,读到这里读不下去(%1)")
+            QStringLiteral("YAML 写法有误，读到这里读不下去（%1）")
                 .arg(QString::fromStdString(error.msg)),
-            QStringLiteral("检查这一行和上一行的缩进、冒号、引号和括号;文件可能没有存完"));
+            QStringLiteral("检查这一行和上一行的缩进、冒号、引号和括号；文件可能没有存完"));
         return std::nullopt;
     }
 }

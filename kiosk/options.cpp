@@ -1,0 +1,166 @@
+#include "kiosk/options.h"
+
+#include <QCommandLineParser>
+#include <QDateTime>
+#include <QRegularExpression>
+
+namespace Hall {
+
+namespace {
+
+    struct Word {
+        const char *name;
+        const char *value; ///< empty: a switch
+        const char *help;
+    };
+
+    constexpr Word kWords[] = {
+        { "content", "DIR", "cache, generation or build to show" },
+        { "factory", "DIR", "content to show when there is nothing better" },
+        { "role", "touch|lobby", "what the screen is for (touch)" },
+        { "hall", "ID", "the hall the screen stands in (the release's first)" },
+        { "windowed", "", "open in a window" },
+        { "portrait", "", "open the window upright" },
+        { "size", "WxH", "window size in pixels" },
+        { "panel-mm", "WxH", "visible size of the panel in millimetres" },
+        { "bottom-edge-mm", "MM", "height of the panel's lower edge above the floor" },
+        { "reading-distance", "MM", "farthest reader of a lobby screen (5000)" },
+        { "now", "DATETIME", "date and time to believe in, for rehearsals" },
+        { "self-test", "", "visit every screen, fail on any warning" },
+        { "tour", "FILE", "walk by touches as FILE says" },
+        { "shots", "DIR", "folder for the pictures of --self-test and --tour" },
+    };
+
+    void declare(QCommandLineParser &parser)
+    {
+        for (const Word &word : kWords) {
+            QCommandLineOption option(QString::fromLatin1(word.name));
+            option.setDescription(QString::fromLatin1(word.help));
+            option.setValueName(QString::fromLatin1(word.value));
+            parser.addOption(option);
+        }
+        parser.addHelpOption();
+    }
+
+    Failure usage(const char *option, const QString &value)
+    {
+        return Failure { QStringLiteral("--%1").arg(QLatin1String(option)),
+            QStringLiteral("cannot read '%1'").arg(value) };
+    }
+
+    // "1920x1080"; false where it is not two numbers.
+    bool readPair(const QString &text, QSizeF &pair)
+    {
+        static const QRegularExpression shape(
+            QStringLiteral("^([0-9]{1,5}(?:\\.[0-9]+)?)[x×]([0-9]{1,5}(?:\\.[0-9]+)?)$"));
+        const auto match = shape.match(text);
+        pair = QSizeF(match.captured(1).toDouble(), match.captured(2).toDouble());
+        return match.hasMatch() && !pair.isEmpty();
+    }
+
+    class Reader {
+    public:
+        explicit Reader(const QCommandLineParser &parser)
+            : m_parser(parser)
+        {
+        }
+
+        QString word(const char *name) const { return m_parser.value(QString::fromLatin1(name)); }
+
+        bool has(const char *name) const { return m_parser.isSet(QString::fromLatin1(name)); }
+
+        void pair(const char *name, QSizeF &value)
+        {
+            if (has(name) && !readPair(word(name), value)) {
+                m_bad = name;
+            }
+        }
+
+        void length(const char *name, double &value)
+        {
+            bool ok = true;
+            value = has(name) ? word(name).toDouble(&ok) : value;
+            m_bad = ok && value >= 0 ? m_bad : name;
+        }
+
+        void role(const char *name, Role &value)
+        {
+            const QString text = word(name);
+            value = text == QLatin1String("lobby") ? Role::Lobby : Role::Touch;
+            if (has(name) && value == Role::Touch && text != QLatin1String("touch")) {
+                m_bad = name;
+            }
+        }
+
+        void moment(const char *name, QString &value)
+        {
+            value = word(name);
+            if (has(name) && !QDateTime::fromString(value, Qt::ISODate).isValid()) {
+                m_bad = name;
+            }
+        }
+
+        const char *bad() const { return m_bad; }
+
+    private:
+        const QCommandLineParser &m_parser;
+        const char *m_bad = nullptr;
+    };
+
+} // namespace
+
+QSize Options::windowSize() const
+{
+    const bool asked = size.isValid() || windowed || portrait || selfTest || !tour.isEmpty();
+    if (!asked) {
+        return {};
+    }
+    const QSize wanted = size.isValid() ? size : QSize(1920, 1080);
+    return portrait && wanted.width() > wanted.height() ? wanted.transposed() : wanted;
+}
+
+QString optionsHelp()
+{
+    QCommandLineParser parser;
+    declare(parser);
+    return parser.helpText();
+}
+
+Result<Options> parseOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    declare(parser);
+    if (!parser.parse(QStringList(QStringLiteral("hall-kiosk")) + arguments)) {
+        return Failure { QStringLiteral("hall-kiosk"), parser.errorText() };
+    }
+    if (!parser.positionalArguments().isEmpty()) {
+        return usage("content", parser.positionalArguments().first());
+    }
+    if (parser.isSet(QStringLiteral("help"))) {
+        return Failure { QStringLiteral("help"), optionsHelp() };
+    }
+    Reader reader(parser);
+    Options options;
+    options.content = reader.word("content");
+    options.factory = reader.word("factory");
+    options.hall = reader.word("hall");
+    options.shots = reader.word("shots");
+    options.tour = reader.word("tour");
+    options.windowed = reader.has("windowed");
+    options.portrait = reader.has("portrait");
+    options.selfTest = reader.has("self-test");
+    QSizeF pixels;
+    reader.pair("size", pixels);
+    options.size = pixels.isValid() && !pixels.isEmpty() ? pixels.toSize() : QSize();
+    reader.pair("panel-mm", options.panelMm);
+    reader.length("bottom-edge-mm", options.bottomEdgeMm);
+    reader.length("reading-distance", options.readingDistanceMm);
+    reader.role("role", options.role);
+    reader.moment("now", options.now);
+    if (reader.bad()) {
+        return usage(reader.bad(), reader.word(reader.bad()));
+    }
+    return options;
+}
+
+} // namespace Hall

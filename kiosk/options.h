@@ -1,0 +1,42 @@
+#pragma once
+
+#include "model/result.h"
+
+#include <QSize>
+#include <QSizeF>
+#include <QString>
+#include <QStringList>
+
+namespace Hall {
+
+/// What a screen is there for.
+enum class Role { Touch, Lobby };
+
+/// The command line of hall-kiosk.
+struct Options {
+    QString content; ///< cache, generation or unsigned build; may be empty
+    QString factory; ///< content of the package, shown where nothing else can be
+    Role role = Role::Touch;
+    QString hall; ///< id of the hall the screen stands in; empty: the release's first
+    bool windowed = false;
+    bool portrait = false;
+    QSize size; ///< window size in px; invalid: the screen's, or 1920×1080 windowed
+    QSizeF panelMm; ///< visible area in mm; empty: asked of the screen
+    double bottomEdgeMm = 0; ///< height of the panel's lower edge above the floor; 0: not known
+    double readingDistanceMm = 5000; ///< farthest reader of a lobby screen
+    bool selfTest = false;
+    QString shots; ///< folder for the pictures of --self-test and --tour
+    QString tour; ///< file with a scripted walk
+    QString now; ///< ISO date and time the screens believe in; empty: the machine's clock
+
+    /// The window's size with the orientation applied; invalid where the screen decides.
+    QSize windowSize() const;
+};
+
+/// Reads the arguments without the program's name. A Failure is a usage error (exit code 2).
+Result<Options> parseOptions(const QStringList &arguments);
+
+/// The text of --help.
+QString optionsHelp();
+
+} // namespace Hall

@@ -1,0 +1,97 @@
+#include "kiosk/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace Hall {
+
+namespace {
+
+    constexpr double kAssumedLongSideMm = 476; // 21.5 inches, the commonest touch panel
+    constexpr double kSmallestSideMm = 100;
+    constexpr double kLargestSideMm = 3000;
+    constexpr double kSmallestPxPerMm = 0.8;
+    constexpr double kLargestPxPerMm = 12;
+    constexpr double kAspectTolerance = 0.15;
+
+    constexpr double kReachLowMm = 800;
+    constexpr double kReachHighMm = 1100;
+    constexpr double kReachLowestMm = 380;
+    constexpr double kReachHighestMm = 1220;
+    constexpr double kLeastBandMm = 160;
+
+    double longSide(const QSizeF &size) { return std::max(size.width(), size.height()); }
+
+    double shortSide(const QSizeF &size) { return std::min(size.width(), size.height()); }
+
+    // Firmware reports 160×90 mm, 16×9 mm, or the size of another panel of the family.
+    bool plausible(const QSizeF &mm, const QSizeF &px)
+    {
+        if (mm.isEmpty() || px.isEmpty() || shortSide(mm) < kSmallestSideMm
+            || longSide(mm) > kLargestSideMm) {
+            return false;
+        }
+        const double density = longSide(px) / longSide(mm);
+        const double skew = (longSide(px) / shortSide(px)) / (longSide(mm) / shortSide(mm));
+        return density >= kSmallestPxPerMm && density <= kLargestPxPerMm
+            && std::abs(skew - 1) <= kAspectTolerance;
+    }
+
+} // namespace
+
+double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSizeF &reportedMm,
+    const QSizeF &screenPx)
+{
+    if (!configuredMm.isEmpty()) {
+        return std::clamp(
+            longSide(windowPx) / longSide(configuredMm), kSmallestPxPerMm, kLargestPxPerMm);
+    }
+    if (plausible(reportedMm, screenPx)) {
+        return longSide(screenPx) / longSide(reportedMm);
+    }
+    return std::clamp(longSide(windowPx) / kAssumedLongSideMm, kSmallestPxPerMm, kLargestPxPerMm);
+}
+
+Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm)
+{
+    const double heightMm = heightPx / pxPerMm;
+    if (bottomEdgeMm <= 0) {
+        return { 0, heightPx };
+    }
+    const double panelTop = bottomEdgeMm + heightMm;
+    double low = std::clamp(kReachLowMm, bottomEdgeMm, panelTop);
+    double high = std::clamp(kReachHighMm, bottomEdgeMm, panelTop);
+    if (high - low < kLeastBandMm) {
+        high = std::min({ low + kLeastBandMm, std::max(kReachHighestMm, bottomEdgeMm), panelTop });
+    }
+    if (high - low < kLeastBandMm) {
+        low = std::max({ high - kLeastBandMm, std::min(kReachLowestMm, panelTop), bottomEdgeMm });
+    }
+    if (high - low < kLeastBandMm) {
+        // The panel hangs out of reach altogether: its lowest part is the best there is.
+        return { std::max(0.0, heightPx - kLeastBandMm * pxPerMm), heightPx };
+    }
+    return { (panelTop - high) * pxPerMm, (panelTop - low) * pxPerMm };
+}
+
+Metrics::Metrics(const Panel &panel, QObject *parent)
+    : QObject(parent)
+    , m_panel(panel)
+{
+    const QSizeF first = panel.screenPx.isEmpty() ? QSizeF(1920, 1080) : panel.screenPx;
+    setWindowSize(first.width(), first.height());
+}
+
+void Metrics::setWindowSize(double width, double height)
+{
+    const QSizeF size(width, height);
+    if (size.isEmpty() || size == m_windowPx) {
+        return;
+    }
+    m_windowPx = size;
+    m_pxPerMm = pixelsPerMm(m_windowPx, m_panel.configuredMm, m_panel.reportedMm, m_panel.screenPx);
+    m_reach = reachBand(height, m_pxPerMm, m_panel.bottomEdgeMm);
+    Q_EMIT changed();
+}
+
+} // namespace Hall

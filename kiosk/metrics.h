@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QObject>
+#include <QSizeF>
+#include <QtQml/qqmlregistration.h>
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace Hall {
+
+/// A stretch of the window from its top, in px.
+struct Band {
+    double top = 0;
+    double bottom = 0;
+
+    bool operator==(const Band &) const = default;
+};
+
+/// Pixels a millimetre. A configured panel size is believed as it stands; what the screen says of
+/// itself (EDID) only where it is plausible; else a 21.5-inch panel is assumed.
+double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSizeF &reportedMm,
+    const QSizeF &screenPx);
+
+/// The part of a panel that a seated person reaches: 800 to 1100 mm above the floor (EN 301 549),
+/// widened towards 380 and 1220 mm where it would hold less than 160 mm of the panel. Everything
+/// where the mounting height is not known.
+Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm);
+
+/// Measures of this panel: what a millimetre is, which way up it stands, what can be reached.
+class Metrics : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+    Q_PROPERTY(double pxPerMm READ pxPerMm NOTIFY changed)
+    Q_PROPERTY(bool isPortrait READ isPortrait NOTIFY changed)
+    Q_PROPERTY(double readingDistanceMm READ readingDistanceMm CONSTANT)
+    Q_PROPERTY(double reachTop READ reachTop NOTIFY changed)
+    Q_PROPERTY(double reachBottom READ reachBottom NOTIFY changed)
+
+public:
+    /// What is known of the panel before a window is open.
+    struct Panel {
+        QSizeF configuredMm;
+        QSizeF reportedMm;
+        QSizeF screenPx;
+        double bottomEdgeMm = 0;
+        double readingDistanceMm = 5000;
+    };
+
+    explicit Metrics(const Panel &panel, QObject *parent = nullptr);
+    static Metrics *create(QQmlEngine *engine, QJSEngine *);
+
+    double pxPerMm() const { return m_pxPerMm; }
+
+    bool isPortrait() const { return m_windowPx.height() > m_windowPx.width(); }
+
+    double readingDistanceMm() const { return m_panel.readingDistanceMm; }
+
+    double reachTop() const { return m_reach.top; }
+
+    double reachBottom() const { return m_reach.bottom; }
+
+    /// Called whenever the window has a new size.
+    Q_INVOKABLE void setWindowSize(double width, double height);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Panel m_panel;
+    QSizeF m_windowPx;
+    double m_pxPerMm = 0;
+    Band m_reach;
+};
+
+} // namespace Hall

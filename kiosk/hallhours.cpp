@@ -1,0 +1,68 @@
+#include "kiosk/hallhours.h"
+
+#include "kiosk/clock.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+
+namespace Hall {
+
+namespace {
+
+    constexpr int kDaysAhead = 15; // longer than any holiday
+
+    QString clockText(const QDateTime &moment) { return moment.toString(QStringLiteral("HH:mm")); }
+
+    QString nextOpening(const OpeningHours &hours, const Calendar &calendar, const QDateTime &now)
+    {
+        for (int ahead = 1; ahead <= kDaysAhead; ++ahead) {
+            const QDate day = now.date().addDays(ahead);
+            const OpenState state = openState(hours, calendar, QDateTime(day, QTime(0, 0)));
+            if (!state.known) {
+                return {};
+            }
+            if (state.nextChange.isValid()) {
+                const QString when = ahead == 1
+                    ? QStringLiteral("明天")
+                    : QStringLiteral("%1(%2)").arg(dayText(day, now.date()), weekdayName(day));
+                return QStringLiteral("%1 %2 开门").arg(when, clockText(state.nextChange));
+            }
+        }
+        return {};
+    }
+
+    QString closedText(const OpenState &state, bool openToday)
+    {
+        const QString text
+            = openToday ? QStringLiteral("今天已下班") : QStringLiteral("今天不办公");
+        return state.note.isEmpty() ? text : QStringLiteral("%1(%2)").arg(text, state.note);
+    }
+
+} // namespace
+
+HallHoursText hallHoursText(const ServiceHall &hall, const Calendar &calendar, const QDateTime &now)
+{
+    HallHoursText text;
+    const OpenState state = openState(hall.hours, calendar, now);
+    if (!state.known) {
+        return text;
+    }
+    const bool openToday
+        = openState(hall.hours, calendar, QDateTime(now.date(), QTime(0, 0))).nextChange.isValid();
+    text.known = true;
+    text.open = state.open;
+    text.today = openToday ? QStringLiteral("今天 %1").arg(state.todayText) : QString();
+    if (state.open) {
+        text.state = QStringLiteral("现在办公，到 %1").arg(clockText(state.nextChange));
+    } else if (state.nextChange.isValid()) {
+        text.state = QStringLiteral("现在不办公，%1 开门").arg(clockText(state.nextChange));
+    } else {
+        const QStringList parts { closedText(state, openToday),
+            nextOpening(hall.hours, calendar, now) };
+        text.state
+            = parts.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral("，"));
+    }
+    return text;
+}
+
+} // namespace Hall

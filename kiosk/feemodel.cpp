@@ -1,0 +1,50 @@
+#include "kiosk/feemodel.h"
+
+#include <algorithm>
+
+namespace Hall {
+
+namespace {
+
+    // Groups stay in the order in which the table first names them.
+    QList<Fee> byGroup(const QList<Fee> &fees)
+    {
+        QStringList groups;
+        for (const Fee &fee : fees) {
+            groups << fee.group;
+        }
+        groups.removeDuplicates();
+        QList<Fee> sorted = fees;
+        std::stable_sort(sorted.begin(), sorted.end(), [&](const Fee &a, const Fee &b) {
+            return groups.indexOf(a.group) < groups.indexOf(b.group);
+        });
+        return sorted;
+    }
+
+} // namespace
+
+FeeModel::FeeModel(QObject *parent)
+    : ContentModel(
+        { "group", "firstOfGroup", "name", "amount", "per", "docNo", "standard", "odd" }, parent)
+{
+}
+
+ContentModel::Rows FeeModel::read(const Reading &reading) const
+{
+    QList<Fee> fees = byGroup(reading.store.fees(reading.today()));
+    fees.removeIf([](const Fee &fee) { return !fee.amount; });
+    Rows rows;
+    QString group;
+    bool odd = false;
+    for (const Fee &fee : std::as_const(fees)) {
+        const bool first = rows.isEmpty() || fee.group != group;
+        odd = !first && !odd;
+        group = fee.group;
+        const QString per = fee.unit.isEmpty() ? QString() : QStringLiteral("每%1").arg(fee.unit);
+        rows.append({ fee.group, first, fee.name, moneyText(*fee.amount), per, fee.docNo,
+            fee.standard, odd });
+    }
+    return rows;
+}
+
+} // namespace Hall

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "kiosk/contentmodel.h"
+
+namespace Hall {
+
+/// The fees valid today, group by group; fees whose amount is not known are left out.
+class FeeModel : public ContentModel {
+    Q_OBJECT
+    QML_ELEMENT
+
+public:
+    explicit FeeModel(QObject *parent = nullptr);
+
+protected:
+    Rows read(const Reading &reading) const override;
+};
+
+} // namespace Hall

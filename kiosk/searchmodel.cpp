@@ -1,0 +1,51 @@
+#include "kiosk/searchmodel.h"
+
+#include "kiosk/itemlistmodel.h"
+
+namespace Hall {
+
+namespace {
+
+    constexpr int kMostHits = 40;
+
+    // Why the row is there, where its title does not show it.
+    QString matchedText(const SearchHit &hit, const ItemHead &head)
+    {
+        return hit.kind == SearchTermKind::Alias && !hit.matchedText.isEmpty() ? hit.matchedText
+                                                                               : head.plainName;
+    }
+
+} // namespace
+
+SearchModel::SearchModel(QObject *parent)
+    : ContentModel({ "itemId", "title", "plainName", "answers", "signpost" }, parent)
+{
+}
+
+SearchModel::~SearchModel()
+{
+    m_query.detach();
+    m_query.fill(QChar(0));
+}
+
+ContentModel::Rows SearchModel::read(const Reading &reading) const
+{
+    if (m_query.isEmpty()) {
+        return {};
+    }
+    QHash<QString, ItemHead> heads;
+    const QList<ItemHead> all = reading.store.items(reading.today());
+    for (const ItemHead &head : all) {
+        heads.insert(head.id, head);
+    }
+    Rows rows;
+    const QList<SearchHit> hits = reading.store.search(m_query, reading.today(), kMostHits);
+    for (const SearchHit &hit : hits) {
+        const ItemHead head = heads.value(hit.itemId);
+        rows.append({ head.id, head.title, matchedText(hit, head), answersText(head),
+            head.kind == QLatin1String("signpost") });
+    }
+    return rows;
+}
+
+} // namespace Hall

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "kiosk/contentmodel.h"
+
+namespace Hall {
+
+/// The departments of the bureau, with the number of items each handles.
+class UnitModel : public ContentModel {
+    Q_OBJECT
+    QML_ELEMENT
+
+public:
+    explicit UnitModel(QObject *parent = nullptr);
+
+protected:
+    Rows read(const Reading &reading) const override;
+};
+
+} // namespace Hall

@@ -5,7 +5,8 @@ namespace Hall {
 namespace {
 
     constexpr int mostRedirects = 3;
-    constexpr qint64 readAhead = 1024 * 1024;
+    constexpr qint64 longestErrorText = 256 * 1024;
+constexpr qint64 readAhead = 1024 * 1024;
 
     QString authority(const QUrl &url)
     {
@@ -68,9 +69,7 @@ void HttpDownload::readHead()
         return;
     m_stall.start();
     const qint64 length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-    if (status() >= 400)
-        fail(SyncError::Http, QStringLiteral("the answer is %1").arg(status()), status());
-    else if (status() == 200 && length > m_transfer.request().limit)
+    if (status() == 200 && length > m_transfer.request().limit)
         fail(SyncError::TooLarge,
             QStringLiteral("%1 bytes are announced, %2 allowed")
                 .arg(length)
@@ -83,8 +82,13 @@ void HttpDownload::readBody()
         return;
     m_stall.start();
     const QByteArray bytes = m_reply->readAll();
-    if (status() != 200)
+    if (status() != 200) {
+        // What a server says beside an error is of no use, but it must end.
+        m_errorText += bytes.size();
+        if (m_errorText > longestErrorText)
+            failByStatus();
         return;
+    }
     if (const Synced<Done> accepted = m_transfer.accept(bytes); !accepted) {
         m_failure = accepted.failure();
         end();
@@ -95,13 +99,14 @@ void HttpDownload::replyFinished()
 {
     if (m_ended)
         return;
-    const QUrl location = m_reply->header(QNetworkRequest::LocationHeader).toUrl();
     if (status() >= 300 && status() < 400 && status() != 304)
-        return follow(location);
+        return follow(QUrl::fromEncoded(m_reply->rawHeader("Location")));
+    if (status() >= 400)
+        return failByStatus();
     if (m_reply->error() != QNetworkReply::NoError)
         return fail(SyncError::Offline, m_reply->errorString());
     if (status() != 200 && !(status() == 304 && !m_transfer.request().etag.isEmpty()))
-        return fail(SyncError::Http, QStringLiteral("the answer is %1").arg(status()), status());
+        return failByStatus();
     readBody();
     if (m_ended)
         return;
@@ -137,6 +142,11 @@ void HttpDownload::fail(SyncError error, const QString &why, int status)
     end();
 }
 
+void HttpDownload::failByStatus()
+{
+    fail(SyncError::Http, QStringLiteral("the answer is %1").arg(status()), status());
+}
+
 void HttpDownload::end()
 {
     if (m_ended)
@@ -145,7 +155,9 @@ void HttpDownload::end()
     m_stall.stop();
     if (m_reply) {
         m_reply->disconnect(this);
-        m_reply->abort();
+        // Qt complains about the abort of a reply that has failed already; its end stops it as well.
+        if (m_reply->error() == QNetworkReply::NoError)
+            m_reply->abort();
         m_reply->deleteLater();
     }
     emit ended();

@@ -34,6 +34,7 @@ private:
     void replyFinished();
     void follow(const QUrl &location);
     void fail(SyncError error, const QString &why, int status = 0);
+    void failByStatus();
     void end();
     int status() const;
     bool allowed(const QUrl &url) const;
@@ -44,6 +45,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     QTimer m_stall;
     int m_redirects = 0;
+    qint64 m_errorText = 0;
     bool m_ended = false;
     std::optional<SyncFailure> m_failure;
 };

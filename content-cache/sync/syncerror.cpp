@@ -57,8 +57,15 @@ QString errorWord(SyncError error) { return QString::fromLatin1(wordingOf(error)
 
 QString sentence(const SyncFailure &failure)
 {
-    return QStringLiteral("%1: %2: %3")
-        .arg(QString::fromLatin1(wordingOf(failure.error).sentence), failure.where, failure.why);
+    QString text = QStringLiteral("%1: %2: %3")
+                       .arg(QString::fromLatin1(wordingOf(failure.error).sentence), failure.where,
+                           failure.why);
+    // Names from a server may carry what would move a terminal's cursor.
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control)
+            c = u'?';
+    }
+    return text;
 }
 
 int exitCode(SyncError error) { return wordingOf(error).exitCode; }

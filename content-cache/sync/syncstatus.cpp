@@ -1,9 +1,9 @@
 #include "syncstatus.h"
 
 #include "durablefile.h"
-#include "trust/canonicaljson.h"
 #include "trust/jsonfields.h"
 
+#include <QJsonDocument>
 #include <fcntl.h>
 
 namespace Hall {
@@ -49,7 +49,7 @@ QString phaseWord(Phase phase)
 
 QByteArray SyncStatus::toJson(const QDateTime &now) const
 {
-    return canonicalJson(QJsonObject {
+    const QJsonObject json {
         { QStringLiteral("phase"), phaseWord(phase) },
         { QStringLiteral("release_shown"), releaseShown },
         { QStringLiteral("release_wanted"), releaseWanted },
@@ -62,7 +62,8 @@ QByteArray SyncStatus::toJson(const QDateTime &now) const
         { QStringLiteral("clock"), clockWord(clock) },
         { QStringLiteral("warnings"), QJsonArray::fromStringList(warnings) },
         { QStringLiteral("written"), timeOrNull(now) },
-    });
+    };
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
 StatusBoard::StatusBoard(std::function<qint64()> milliseconds)

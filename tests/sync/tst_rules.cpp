@@ -115,6 +115,9 @@ void RulesTest::progressTexts()
 
 void RulesTest::everyErrorHasItsWords()
 {
+    const SyncFailure hostile { SyncError::Io, QStringLiteral("a\n\x1b[2J"), QStringLiteral("b"),
+        0 };
+    QVERIFY(sentence(hostile).contains(QStringLiteral("a??[2J: b")));
     QStringList words;
     for (int i = 0; i <= static_cast<int>(SyncError::Pinned); ++i) {
         const auto error = static_cast<SyncError>(i);

@@ -77,6 +77,8 @@ Item {
         id: tap
 
         gesturePolicy: TapHandler.ReleaseWithinBounds
+        // A slow press is a tap too: by default Qt drops it after 0.8 s.
+        longPressThreshold: 3600
         onPressedChanged: {
             if (tap.pressed)
                 area.held = TouchGuard.take(area);

@@ -49,6 +49,12 @@ Item {
             tryCompare(first, "pressed", false);
         }
 
+        function test_slowPressCounts() {
+            mousePress(first, 10, 10);
+            mouseRelease(first, 10, 10, Qt.LeftButton, Qt.NoModifier, 1200);
+            compare(firstSpy.count, 1);
+        }
+
         function test_pressShowsAtOnce() {
             const before = first.ground.toString();
             mousePress(first);

@@ -70,7 +70,13 @@ namespace {
     // What a guide refers to and what is itself hidden goes with it.
     void dropHiddenReferences(Item &item, const ReleaseContent &content)
     {
-        const QSet<QString> laws = idsOf(content.laws);
+        QSet<QString> laws;
+        for (const Law &law : content.laws) {
+            // A replaced law is cited only while its article is 待核: it is not shown as a basis.
+            if (law.replacedBy.isEmpty() && law.validity != QStringLiteral("废止")) {
+                laws.insert(law.id);
+            }
+        }
         const QSet<QString> offices = idsOf(content.offices);
         const QSet<QString> forms = idsOf(content.forms);
         item.legalBasis.removeIf([&](const LegalBasis &one) { return !laws.contains(one.law); });

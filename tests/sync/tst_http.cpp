@@ -32,6 +32,7 @@ private slots:
     void cancelIsQuick();
 
 private:
+    void useStall(std::chrono::milliseconds stall);
     Synced<QByteArray> fetch(const QString &path, qint64 limit = 1000);
     static QByteArray redirectTo(const QString &address);
 
@@ -42,11 +43,16 @@ private:
 void HttpTest::init()
 {
     server = std::make_unique<FaultyServer>();
+    useStall(30s);
+    server->served = { { QStringLiteral("a"), "alpha" }, { QStringLiteral("o/b"), "beta" } };
+}
+
+void HttpTest::useStall(std::chrono::milliseconds stall)
+{
     HttpSettings settings;
     settings.base = server->url();
-    settings.stall = 300ms;
+    settings.stall = stall;
     transport = std::make_unique<HttpTransport>(settings);
-    server->served = { { QStringLiteral("a"), "alpha" }, { QStringLiteral("o/b"), "beta" } };
 }
 
 Synced<QByteArray> HttpTest::fetch(const QString &path, qint64 limit)
@@ -149,6 +155,7 @@ void HttpTest::cutBody()
 
 void HttpTest::stalledHead()
 {
+    useStall(300ms);
     server->raw[QStringLiteral("a")] = "HTTP/1.1 200";
     server->silentAfterRaw = true;
     QCOMPARE(fetch(QStringLiteral("a")).failure().error, SyncError::Stalled);
@@ -156,13 +163,14 @@ void HttpTest::stalledHead()
 
 void HttpTest::stalledBody()
 {
+    useStall(300ms);
     server->raw[QStringLiteral("a")] = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nalpha";
     server->silentAfterRaw = true;
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(fetch(QStringLiteral("a")).failure().error, SyncError::Stalled);
     // Timers of this length may be some percent early.
-    QVERIFY(timer.elapsed() >= 250 && timer.elapsed() < 3000);
+    QVERIFY(timer.elapsed() >= 250 && timer.elapsed() < 10'000);
 }
 
 void HttpTest::redirects_data()
@@ -199,16 +207,13 @@ void HttpTest::redirectLoop()
 
 void HttpTest::cancelIsQuick()
 {
-    HttpSettings patient;
-    patient.base = server->url();
-    transport = std::make_unique<HttpTransport>(patient);
     server->raw[QStringLiteral("a")] = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nalpha";
     server->silentAfterRaw = true;
     QTimer::singleShot(50, transport.get(), &HttpTransport::cancel);
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(fetch(QStringLiteral("a")).failure().error, SyncError::Cancelled);
-    QVERIFY(timer.elapsed() < 1000);
+    QVERIFY(timer.elapsed() < 5000); // far below the stall time, also on a busy machine
     QCOMPARE(fetch(QStringLiteral("o/b")).failure().error, SyncError::Cancelled);
 }
 

@@ -133,7 +133,7 @@ void ProgramTest::daemonFollowsAndStops()
     server->served = publisher->served;
     QTRY_VERIFY_WITH_TIMEOUT(shown().contains(QStringLiteral("/gen/43-")), 10'000);
     process.terminate();
-    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 10'000);
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 0);
 }
@@ -147,7 +147,7 @@ void ProgramTest::stopsInTheMiddleOfABody()
     start(process, { QStringLiteral("--once") });
     QTRY_COMPARE_WITH_TIMEOUT(server->requests.size(), 1, 10'000);
     process.terminate();
-    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 2000);
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 10'000);
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(status()[u"last_error"][u"error"].toString(), QStringLiteral("cancelled"));
 }

@@ -63,7 +63,6 @@ QtObject {
     readonly property color selectedInk: highContrast ? "#000000" : "#14213D"
     readonly property color iconGround: highContrast ? "#000000" : "#E3EDF9"
     readonly property color header: highContrast ? "#000000" : "#083A7A"
-    readonly property color headerPressed: highContrast ? "#FFE600" : "#0B4EA2"
     readonly property color headerInk: "#FFFFFF"
     readonly property color disabled: highContrast ? "#000000" : "#E6EAF0"
     readonly property color disabledInk: highContrast ? "#BDBDBD" : "#4A566B"

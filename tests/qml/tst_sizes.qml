@@ -19,7 +19,7 @@ Item {
 
             TouchButton { label: "返" }
             TouchButton { label: "带走"; icon: "qr"; kind: TouchButton.Primary }
-            BarButton { label: "首页"; icon: "home" }
+            BarButton { label: "朗读"; icon: "phone" }
             Tile { title: "户口" }
             ListRow { width: parent.width; title: "护照" }
             Chip { label: "护照" }
@@ -102,9 +102,13 @@ Item {
         function test_barFitsTheNarrowPanel(row) {
             set(row);
             const item = createTemporaryObject(sheet, scene);
-            const low = findByName(item, "低位");
-            const end = findByName(item, "结束");
-            verify(low.mapToItem(scene, low.width, 0).x + Theme.gap <= end.mapToItem(scene, 0, 0).x);
+            const names = ["返回", "首页", "大字", "低位", "结束"];
+            for (let i = 1; i < names.length; ++i) {
+                const left = findByName(item, names[i - 1]) ?? findByName(item, "标准");
+                const right = findByName(item, names[i]) ?? findByName(item, "标准");
+                const gap = right.mapToItem(scene, 0, 0).x - left.mapToItem(scene, left.width, 0).x;
+                verify(gap >= (row.elder ? 4 : 3) * row.pxPerMm, `${gap} px before ${right.label}`);
+            }
         }
     }
 }

@@ -48,6 +48,7 @@ Item {
             verify(texts(item).length > 0);
             for (const text of texts(item)) {
                 verify(!text.truncated, text.text);
+                verify(text.font.pixelSize >= Theme.caption, text.text);
                 const upper = text.mapToItem(item, 0, 0);
                 verify(upper.y >= -1 && upper.y + text.height <= item.height + 1, `${text.text} leaves its component`);
                 verify(upper.x >= -1 && upper.x + Math.max(text.width, text.contentWidth) <= item.width + 1, `${text.text} is too wide`);

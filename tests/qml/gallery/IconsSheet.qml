@@ -19,7 +19,7 @@ Flow {
             }
 
             BodyText {
-                width: Theme.mm(26)
+                width: Theme.caption * 5
                 small: true
                 text: cell.modelData
             }

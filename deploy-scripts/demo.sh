@@ -158,10 +158,17 @@ start_kiosk() {
 wait_for_kiosk() {
     local code=0
     wait "${kiosk}" || code=$?
+    if ((code != 0)) && display_refused; then return 1; fi
     ((code == 0)) || fail "The kiosk ended with code ${code}; its log is ${state}/kiosk.log"
     note "The kiosk has ended; the web server is stopped too."
 }
 
+# A display may exist and yet not be ours, as another user's or after a change of user.
+display_refused() {
+    grep -qE 'could not connect to display|no Qt platform plugin could be initialized' "${state}/kiosk.log"
+}
+
+# Fails where the display turns us away.
 show_on_display() {
     local -a options=()
     step "Opening the kiosk"
@@ -170,8 +177,6 @@ show_on_display() {
     else
         note "Full screen. Ctrl+C here ends it, as does '${BASH_SOURCE[0]} --stop' from another terminal."
     fi
-    # Without a graphics processor Qt's own software drawing is much faster than an emulated one.
-    if ! compgen -G '/dev/dri/renderD*' >/dev/null; then export QT_QUICK_BACKEND=software; fi
     QT_QPA_PLATFORM=${platform} start_kiosk "${options[@]}"
     wait_for_kiosk
 }
@@ -261,12 +266,11 @@ main() {
     publish
     serve
     fetch
-    if [[ ${force_vnc} == no ]] && platform=$(display_platform); then
-        show_on_display
-    else
-        if [[ ${force_vnc} == no ]]; then printf '\nThere is no display here that can be reached.\n'; fi
-        show_through_vnc
+    if [[ ${force_vnc} == no ]]; then
+        if platform=$(display_platform) && show_on_display; then return 0; fi
+        printf '\nThere is no display here that can be reached.\n'
     fi
+    show_through_vnc
 }
 
 main "$@"

@@ -52,7 +52,7 @@ trap 'exit 129' HUP
 is_process() {
     [[ $1 =~ ^[0-9]+$ && -r /proc/$1/cmdline ]] || return 1
     local line
-    line=$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null) || return 1
+    line=$({ tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null) || return 1
     [[ ${line} == *"$2"* ]]
 }
 

@@ -90,7 +90,7 @@ make_keys() {
         return 0
     fi
     # A cache signed by other keys could never be updated again.
-    rm -rf "${state}/keys" "${state}/tree" "${state}/cache" "${state}/published"
+    rm -rf "${state}/keys" "${state}/tree" "${state}/cache"
     "${programs}/hall-publish" keys init "${state}/keys" || fail "The keys could not be made."
     note "Made for this demonstration only; real keys are made and kept elsewhere."
 }
@@ -104,29 +104,16 @@ choose_port() {
     url=http://127.0.0.1:${port}
 }
 
-# What a release is made of: the workspace, the program that makes it, and the address in its codes. The day is in
-# it because signatures must be renewed before they expire.
-content_fingerprint() {
-    {
-        find "${workspace}" -type f -print0 | sort -z | xargs -0 sha256sum
-        sha256sum "${programs}/hall-publish"
-        date +%F
-        printf '%s\n' "${url}"
-    } | sha256sum | cut -d ' ' -f 1
-}
-
+# hall-publish makes release N+1 only where the content differs from release N, and says which it did.
 publish() {
-    local fingerprint
-    workspace=${HALL_ROOT}/assets/demo-content
+    local workspace=${HALL_ROOT}/assets/demo-content
     step "Publishing ${workspace} to ${state}/tree"
-    fingerprint=$(content_fingerprint)
-    if [[ -f ${state}/published && $(<"${state}/published") == "${fingerprint}" ]]; then
-        note "The content is the same as in the last run; its release stays."
-        return 0
-    fi
     "${programs}/hall-publish" build "${workspace}" --repo "${state}/tree" --keys "${state}/keys" \
-        --public-url "${url}" || fail "The content could not be published."
-    printf '%s\n' "${fingerprint}" >"${state}/published"
+        --public-url "${url}" >"${state}/publish.log" 2>&1 || {
+        tail -n 20 "${state}/publish.log" >&2
+        fail "The content could not be published."
+    }
+    note "$(tail -n 1 "${state}/publish.log")"
 }
 
 serve() {

@@ -30,26 +30,35 @@ expect ${title}
 shot guide
 tap 带走
 expect 居住登记表
-shot takeaway
+shot form-code
+tap 办事指南
+expect 把这份指南带走
+shot guide-code
 TOUR
 
-address=
-for reader in zbar zxing; do
-    codes=$(decoded_by "${reader}" "${scratch}/${orientation}/takeaway.png")
-    found=$(grep -xE "${url}/f/[a-km-np-z2-9]{6}" <<<"${codes}") ||
-        complain "${reader} reads no form address off the screen, but: ${codes:-nothing}"
-    [[ -z ${address} || ${found} == "${address}" ]] || complain "the readers disagree: ${address}, ${found}"
-    address=${found}
-done
+# reads READER PICTURE PATTERN: the one address of that pattern that the reader sees in the picture.
+reads() {
+    local codes found
+    codes=$(decoded_by "$1" "${scratch}/${orientation}/$2.png")
+    found=$(grep -xE -- "$3" <<<"${codes}") || complain "$1 reads nothing like $3 in $2.png, but: ${codes:-nothing}"
+    printf '%s\n' "${found}"
+}
+
+form_address="${url}/f/[a-km-np-z2-9]{6}"
+address=$(reads zbar form-code "${form_address}")
+[[ $(reads zxing form-code "${form_address}") == "${address}" ]] || complain "the two readers disagree about ${address}"
 curl -sSf "${address}" -o "${scratch}/form.pdf" || complain "${address} cannot be fetched"
 cmp "${scratch}/form.pdf" "${workspace}/forms/${form}" || complain "${address} is not ${form}"
+
 guide=$(database "SELECT guide_url FROM item WHERE id = '${item}'")
-codes=$(decoded_by zbar "${scratch}/${orientation}/takeaway.png")
-grep -qxF "${guide}" <<<"${codes}" || complain "the guide's code is missing among: ${codes}"
+for reader in zbar zxing; do
+    [[ $(reads "${reader}" guide-code "${url}/g/.*") == "${guide}" ]] || complain "${reader} does not read ${guide}"
+done
 curl -sSf "${guide}" -o "${scratch}/guide.html" || complain "${guide} cannot be fetched"
 grep -qF "${title}" "${scratch}/guide.html" || complain "the phone page does not name the item"
 
-# Self-proof: the readers see nothing where no code is.
+# Self-proof: the readers see nothing where no code is, and another form is not taken for this one.
 codes=$(decoded_by zbar "${scratch}/${orientation}/home.png")
-[[ ${codes} != *"${url}/f/"* ]] || complain "self-proof: a form code was read off the home screen"
+[[ -z ${codes} ]] || complain "self-proof: codes were read off the home screen: ${codes}"
+must_refuse cmp "${scratch}/form.pdf" "${workspace}/forms/f-hz-01.pdf"
 printf 'fine: %s\n' "${address}"

@@ -15,7 +15,7 @@ skip() {
 }
 
 complain() {
-    printf '%s\n' "$*"
+    printf '%s\n' "$*" >&2
     exit 1
 }
 

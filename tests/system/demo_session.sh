@@ -18,7 +18,7 @@ start() {
 
 # says NAME WORDS SECONDS
 says() {
-    wait_for "$3" grep -q -- "$2" "${scratch}/$1.log" || {
+    wait_for "$3" grep -qs -- "$2" "${scratch}/$1.log" || {
         cat "${scratch}/$1.log"
         cat "${state}"/*.log 2>/dev/null || true
         complain "the run never said: $2"

@@ -4,7 +4,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/road.sh"
 
 item=HZ08
-topic=身份证
+topic=第一次办、到期换、丢了补
 title=居民身份证丢失补领、损坏换领
 new=739
 

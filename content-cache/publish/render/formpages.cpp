@@ -49,9 +49,8 @@ namespace {
     {
         const QByteArray hash
             = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().left(32);
-        const QString folder = QStringLiteral("%1/%2-%3")
-                                   .arg(cache, QString::fromLatin1(hash))
-                                   .arg(kFormPagePixels);
+        const QString folder
+            = QStringLiteral("%1/%2-%3").arg(cache, QString::fromLatin1(hash)).arg(kFormPagePixels);
         if (QFileInfo::exists(folder)) {
             return folder;
         }
@@ -66,8 +65,8 @@ namespace {
         const QDir pages(aside.path());
         const QStringList names = pages.entryList(QDir::Files, QDir::Name);
         for (int i = 0; i < names.size(); ++i) {
-            QFile::rename(pages.filePath(names.at(i)),
-                pages.filePath(QStringLiteral("%1.png").arg(i + 1)));
+            QFile::rename(
+                pages.filePath(names.at(i)), pages.filePath(QStringLiteral("%1.png").arg(i + 1)));
         }
         if (names.isEmpty() || !QDir().rename(aside.path(), folder)) {
             return Failure { pdf, QStringLiteral("表格没有画出任何一页") };

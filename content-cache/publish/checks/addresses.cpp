@@ -1,7 +1,6 @@
-#include "publish/checks/checks.h"
-
 #include "model/shortid.h"
 #include "model/takeaway.h"
+#include "publish/checks/checks.h"
 
 #include <QUrl>
 
@@ -41,8 +40,8 @@ namespace {
             return;
         }
         const QUrl url(address, QUrl::StrictMode);
-        const bool web = url.scheme() == QLatin1String("https")
-            || url.scheme() == QLatin1String("http");
+        const bool web
+            = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
         if (!url.isValid() || url.host().isEmpty() || !web) {
             problems.error(place, QStringLiteral("“%1”不是网址").arg(address.left(60)),
                 QStringLiteral("写完整的网址，以 https:// 开头"));
@@ -79,17 +78,16 @@ void checkAddresses(const Workspace &workspace, const QString &publicUrl, Proble
         names.add(item.value.id, origin.at(QStringLiteral("id")));
         checkSampleCode(
             item.value.taskCode, site.sample, origin.at(QStringLiteral("taskCode")), problems);
-        checkWebAddress(item.value.online.mobileUrl,
-            origin.at(QStringLiteral("online.mobileUrl")), problems);
+        checkWebAddress(
+            item.value.online.mobileUrl, origin.at(QStringLiteral("online.mobileUrl")), problems);
         checkWebAddress(
             item.value.online.pcUrl, origin.at(QStringLiteral("online.pcUrl")), problems);
     }
     for (const Sourced<Form> &form : workspace.forms) {
         names.add(form.value.id, form.origin.at(QStringLiteral("id")));
-        names.add(form.value.id + QStringLiteral("-sample"),
-            form.origin.at(QStringLiteral("id")));
-        checkSampleCode(form.value.formNo, site.sample,
-            form.origin.at(QStringLiteral("formNo")), problems);
+        names.add(form.value.id + QStringLiteral("-sample"), form.origin.at(QStringLiteral("id")));
+        checkSampleCode(
+            form.value.formNo, site.sample, form.origin.at(QStringLiteral("formNo")), problems);
     }
     for (const Sourced<Channel> &channel : workspace.channels) {
         checkWebAddress(channel.value.url, channel.origin.at(QStringLiteral("url")), problems);

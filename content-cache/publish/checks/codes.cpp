@@ -19,15 +19,15 @@ namespace {
         void word(const QString &field, const QString &value, const QStringList &allowed)
         {
             if (!value.isEmpty() && !allowed.contains(value)) {
-                m_problems.error(m_origin.at(field), QStringLiteral("不能写“%1”").arg(value.left(40)),
+                m_problems.error(m_origin.at(field),
+                    QStringLiteral("不能写“%1”").arg(value.left(40)),
                     QStringLiteral("只能是 %1").arg(allowed.join(QStringLiteral("、"))));
             }
         }
 
         void code(const QString &field, const QString &value, const QList<CodeName> &set)
         {
-            if (value.isEmpty() || value == QLatin1String("0")
-                || !codeName(set, value).isEmpty()) {
+            if (value.isEmpty() || value == QLatin1String("0") || !codeName(set, value).isEmpty()) {
                 return;
             }
             QStringList choices;
@@ -83,15 +83,14 @@ namespace {
             { QStringLiteral("主动公开"), QStringLiteral("依申请公开"),
                 QStringLiteral("不予公开") });
         check.code(QStringLiteral("itemType"), item.itemType, itemTypeCodes());
-        check.code(QStringLiteral("powerSource"), QString::number(item.powerSource),
-            powerSourceCodes());
+        check.code(
+            QStringLiteral("powerSource"), QString::number(item.powerSource), powerSourceCodes());
         check.codes(QStringLiteral("exerciseLevel"), item.exerciseLevel, exerciseLevelCodes());
         check.codes(QStringLiteral("audience"), item.audience, audienceCodes());
         check.codes(QStringLiteral("channels"), item.channels, channelCodes());
         check.codes(QStringLiteral("personTopics"), item.personTopics, personTopicCodes());
         check.codes(QStringLiteral("legalTopics"), item.legalTopics, legalTopicCodes());
-        check.code(
-            QStringLiteral("caseType"), QString::number(item.caseType), caseTypeCodes());
+        check.code(QStringLiteral("caseType"), QString::number(item.caseType), caseTypeCodes());
         check.code(QStringLiteral("crossScope"), QString::number(item.crossScope.value_or(0)),
             crossScopeCodes());
         check.range(QStringLiteral("result.type"), item.result.type, 4);
@@ -133,15 +132,15 @@ void checkCodes(const Workspace &workspace, Problems &problems)
     for (const Sourced<Topic> &topic : workspace.topics) {
         checkIcon(topic, problems);
     }
-    const auto topicCodes = [&](const QList<QPair<QString, Place>> &codes,
-                                const QList<CodeName> &set) {
-        for (const auto &[code, place] : codes) {
-            if (codeName(set, code).isEmpty()) {
-                problems.error(place, QStringLiteral("没有主题代码 %1").arg(code),
-                    QStringLiteral("对照国家主题分类改正，三位数字要加引号"));
-            }
-        }
-    };
+    const auto topicCodes
+        = [&](const QList<QPair<QString, Place>> &codes, const QList<CodeName> &set) {
+              for (const auto &[code, place] : codes) {
+                  if (codeName(set, code).isEmpty()) {
+                      problems.error(place, QStringLiteral("没有主题代码 %1").arg(code),
+                          QStringLiteral("对照国家主题分类改正，三位数字要加引号"));
+                  }
+              }
+          };
     topicCodes(workspace.personCodes, personTopicCodes());
     topicCodes(workspace.legalCodes, legalTopicCodes());
     for (const Sourced<Law> &law : workspace.laws) {

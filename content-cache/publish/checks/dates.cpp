@@ -16,8 +16,8 @@ namespace {
         }
         const Place place = origin.at(QStringLiteral("reviewDue"));
         if (record.verifiedOn.isValid() && record.reviewDue < record.verifiedOn) {
-            problems.error(place, QStringLiteral("下次核对日期早于核对日期"),
-                QStringLiteral("核对两个日期"));
+            problems.error(
+                place, QStringLiteral("下次核对日期早于核对日期"), QStringLiteral("核对两个日期"));
         } else if (record.reviewDue < today) {
             problems.warning(place, QStringLiteral("已过核对期限（L14）"),
                 QStringLiteral("重新核对后更新 verifiedOn 和 reviewDue"));

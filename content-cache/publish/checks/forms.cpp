@@ -38,8 +38,7 @@ namespace {
                 m_problems.error(place, QStringLiteral("forms/ 里没有文件 %1").arg(name),
                     QStringLiteral("把 PDF 放进 forms/，或改正文件名（注意大小写）"));
             } else if (info.size() > kMaxFormBytes) {
-                m_problems.error(place,
-                    QStringLiteral("文件有 %1 MB，太大").arg(info.size() >> 20),
+                m_problems.error(place, QStringLiteral("文件有 %1 MB，太大").arg(info.size() >> 20),
                     QStringLiteral("重新导出，不超过 %1 MB").arg(kMaxFormBytes >> 20));
             } else {
                 checkContent(info.filePath(), place);
@@ -82,8 +81,8 @@ namespace {
                 m_problems.error(place, QStringLiteral("这份 PDF 已损坏，打不开"),
                     QStringLiteral("重新导出；文件可能没有存完"));
             } else if (facts.contains("Encrypted:") && !facts.contains("Encrypted:       no")) {
-                m_problems.error(place, QStringLiteral("这份 PDF 加了密码"),
-                    QStringLiteral("导出时不要加密"));
+                m_problems.error(
+                    place, QStringLiteral("这份 PDF 加了密码"), QStringLiteral("导出时不要加密"));
             }
         }
 

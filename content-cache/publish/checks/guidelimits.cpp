@@ -31,8 +31,8 @@ namespace {
         std::optional<Limit> promised;
     };
 
-    void checkShape(const Limit &limit, const QString &field, const Origin &origin,
-        Problems &problems)
+    void checkShape(
+        const Limit &limit, const QString &field, const Origin &origin, Problems &problems)
     {
         const bool immediate = limit.unit == LimitUnit::Immediate;
         if (limit.value < 0 || (limit.value == 0) != immediate) {

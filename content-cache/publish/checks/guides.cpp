@@ -1,5 +1,4 @@
 #include "publish/checks/checks.h"
-
 #include "publish/checks/guidelimits.h"
 
 #include <QRegularExpression>
@@ -58,8 +57,10 @@ namespace {
             require("legalLimit", m_item.legalLimit.has_value(), fill);
             require("visits", m_item.visits.has_value(), fill);
             require("locations", !m_item.locations.isEmpty(), fill);
-            require("result", !m_item.result.name.isEmpty() || m_item.result.type == 4
-                    || isPending(QStringLiteral("result.name")), fill);
+            require("result",
+                !m_item.result.name.isEmpty() || m_item.result.type == 4
+                    || isPending(QStringLiteral("result.name")),
+                fill);
         }
 
         // L4: money is said once and not contradicted.
@@ -103,7 +104,8 @@ namespace {
         void checkMaterials()
         {
             static const QRegularExpression catchAll(
-                QStringLiteral("^(其他|其它|相关|有关|必要的?)(相关|有关|必要的?)?(证明)?(材料|资料|证件|证明|文件)$"));
+                QStringLiteral("^(其他|其它|相关|有关|必要的?)(相关|有关|必要的?)?(证明)?(材料|"
+                               "资料|证件|证明|文件)$"));
             for (qsizetype i = 0; i < m_item.materials.size(); ++i) {
                 const Material &material = m_item.materials.at(i);
                 const QString path = QStringLiteral("materials[%1]").arg(i + 1);
@@ -117,8 +119,7 @@ namespace {
                 const bool printed = material.kind == 2 && material.name.contains(u'表');
                 if (printed && material.form.isEmpty() && !formPending) {
                     m_problems.warning(m_origin.at(path + QStringLiteral(".name")),
-                        QStringLiteral("“%1”没有可带走的空白表（L8）")
-                            .arg(material.name),
+                        QStringLiteral("“%1”没有可带走的空白表（L8）").arg(material.name),
                         QStringLiteral("把表格放进 forms/，在 form 写它的编号"));
                 }
             }
@@ -153,8 +154,8 @@ namespace {
         // L10: papers belong into materials, where cases and numbers apply.
         void checkConditions()
         {
-            static const QRegularExpression papers(
-                QStringLiteral("(提交|提供|携带)(下列|以下)(申请)?材料|(原件|复印件)[0-9一二两三]+份"));
+            static const QRegularExpression papers(QStringLiteral(
+                "(提交|提供|携带)(下列|以下)(申请)?材料|(原件|复印件)[0-9一二两三]+份"));
             if (papers.match(m_item.acceptConditions).hasMatch()) {
                 m_problems.warning(m_origin.at(QStringLiteral("acceptConditions")),
                     QStringLiteral("受理条件里写了材料（L10）"),

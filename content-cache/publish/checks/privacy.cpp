@@ -50,7 +50,8 @@ namespace {
                 QStringLiteral("像银行卡号"), isCardNumber, Severity::Error },
             { QRegularExpression(QStringLiteral("〔内部〕|(绝密|机密|秘密)★")),
                 QStringLiteral("是内部或密级标志"), nullptr, Severity::Error },
-            { QRegularExpression(QStringLiteral("(联系人|经办人|责任人|负责人)[：:]\\s*[\u4e00-\u9fa5]{2,4}")),
+            { QRegularExpression(
+                  QStringLiteral("(联系人|经办人|责任人|负责人)[：:]\\s*[\u4e00-\u9fa5]{2,4}")),
                 QStringLiteral("像个人姓名"), nullptr, Severity::Warning },
         };
         return list;
@@ -67,8 +68,8 @@ void checkPrivacy(const Workspace &workspace, Problems &problems)
                 continue;
             }
             // The number itself is not repeated in full: reports get passed around.
-            const QString what = QStringLiteral("“%1…”%2（L13）")
-                                     .arg(match.captured(0).left(5), pattern.what);
+            const QString what
+                = QStringLiteral("“%1…”%2（L13）").arg(match.captured(0).left(5), pattern.what);
             const QString remedy = QStringLiteral("公开的内容里不能有个人信息，删掉它");
             if (pattern.severity == Severity::Error) {
                 problems.error(origin.at(path), what, remedy);

@@ -97,8 +97,8 @@ namespace {
         Register channels;
     };
 
-    Register tilesOf(const Workspace &workspace, TopicKind kind, const QString &what,
-        Problems &problems)
+    Register tilesOf(
+        const Workspace &workspace, TopicKind kind, const QString &what, Problems &problems)
     {
         Register tiles(what, problems);
         for (const Sourced<Topic> &topic : workspace.topics) {
@@ -131,8 +131,7 @@ namespace {
     void checkParts(const Item &item, const Origin &origin, Registers &known)
     {
         for (qsizetype i = 0; i < item.legalBasis.size(); ++i) {
-            known.laws.require(
-                item.legalBasis.at(i).law, origin.at(entry("legalBasis", i, "law")));
+            known.laws.require(item.legalBasis.at(i).law, origin.at(entry("legalBasis", i, "law")));
         }
         for (qsizetype i = 0; i < item.materials.size(); ++i) {
             known.forms.require(
@@ -151,10 +150,8 @@ namespace {
 
     void checkItems(const Workspace &workspace, Registers &known, Problems &problems)
     {
-        Register topics
-            = tilesOf(workspace, TopicKind::Topic, QStringLiteral("主题"), problems);
-        Register people
-            = tilesOf(workspace, TopicKind::People, QStringLiteral("人群"), problems);
+        Register topics = tilesOf(workspace, TopicKind::Topic, QStringLiteral("主题"), problems);
+        Register people = tilesOf(workspace, TopicKind::People, QStringLiteral("人群"), problems);
         Register events
             = tilesOf(workspace, TopicKind::LifeEvent, QStringLiteral("人生事件"), problems);
         for (const Sourced<Item> &item : workspace.items) {
@@ -174,9 +171,8 @@ namespace {
             known.units.require(office.value.unit, office.origin.at(QStringLiteral("unit")));
             Register floors(QStringLiteral("楼层"), problems);
             for (const Sourced<ServiceHall> &hall : workspace.halls) {
-                for (const Floor &floor : hall.value.id == office.value.hall
-                         ? hall.value.floors
-                         : QList<Floor>()) {
+                for (const Floor &floor :
+                    hall.value.id == office.value.hall ? hall.value.floors : QList<Floor>()) {
                     floors.add(floor.id, hall.origin.at(QStringLiteral("floors")));
                 }
             }
@@ -201,8 +197,7 @@ namespace {
             known.units.require(unit.value.parent, unit.origin.at(QStringLiteral("parent")));
         }
         for (const Sourced<Notice> &notice : workspace.notices) {
-            known.halls.requireAll(
-                notice.value.halls, notice.origin.at(QStringLiteral("halls")));
+            known.halls.requireAll(notice.value.halls, notice.origin.at(QStringLiteral("halls")));
         }
     }
 

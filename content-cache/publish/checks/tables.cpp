@@ -11,8 +11,8 @@ namespace {
     void checkSpan(const QDate &from, const QDate &to, const Place &place, Problems &problems)
     {
         if (from.isValid() && to.isValid() && to < from) {
-            problems.error(place, QStringLiteral("结束日期早于开始日期"),
-                QStringLiteral("核对两个日期"));
+            problems.error(
+                place, QStringLiteral("结束日期早于开始日期"), QStringLiteral("核对两个日期"));
         }
     }
 
@@ -97,11 +97,11 @@ namespace {
             const QDate day = year.work.at(i);
             const Place place = record.origin.at(QStringLiteral("work[%1]").arg(i + 1));
             if (year.off.contains(day)) {
-                problems.error(place, QStringLiteral("同一天既放假又上班"),
-                    QStringLiteral("核对放假通知"));
+                problems.error(
+                    place, QStringLiteral("同一天既放假又上班"), QStringLiteral("核对放假通知"));
             } else if (day.isValid() && day.dayOfWeek() <= 5) {
-                problems.warning(place, QStringLiteral("调休上班日本来就是工作日"),
-                    QStringLiteral("核对日期"));
+                problems.warning(
+                    place, QStringLiteral("调休上班日本来就是工作日"), QStringLiteral("核对日期"));
             }
         }
     }
@@ -144,8 +144,8 @@ void checkTables(const Workspace &workspace, Problems &problems)
     checkYears(workspace, problems);
     checkHot(workspace, problems);
     for (const Sourced<Notice> &notice : workspace.notices) {
-        checkSpan(notice.value.from, notice.value.to, notice.origin.at(QStringLiteral("to")),
-            problems);
+        checkSpan(
+            notice.value.from, notice.value.to, notice.origin.at(QStringLiteral("to")), problems);
         if (notice.origin.provenance.disclosure.isEmpty()) {
             problems.error(notice.origin.at(QStringLiteral("disclosure")),
                 QStringLiteral("没有写公开属性"), QStringLiteral("写 disclosure: 主动公开"));

@@ -16,7 +16,8 @@ namespace {
         return QStringLiteral(
             "用法：\n"
             "  hall-publish check DIR [--format text|json] [--today 日期]\n"
-            "  hall-publish build DIR --out GENDIR [--public-url 网址] [--release N] [--today 日期]\n"
+            "  hall-publish build DIR --out GENDIR [--public-url 网址] [--release N] [--today "
+            "日期]\n"
             "  hall-publish build DIR --repo TREE --keys KEYS [--channel stable] [--force]\n"
             "  hall-publish find RELEASE-OR-DIR QUERY [--limit N] [--today 日期]\n"
             "  hall-publish readings DIR WORD …\n"
@@ -27,8 +28,7 @@ namespace {
     void addOptions(QCommandLineParser &parser)
     {
         const auto add = [&](const char *name, const char *value, const QString &fallback = {}) {
-            parser.addOption(
-                { QLatin1String(name), QString(), QLatin1String(value), fallback });
+            parser.addOption({ QLatin1String(name), QString(), QLatin1String(value), fallback });
         };
         add("format", "text|json", QStringLiteral("text"));
         add("today", "date");
@@ -43,8 +43,8 @@ namespace {
         add("release", "number", QStringLiteral("0"));
         add("limit", "number", QStringLiteral("10"));
         parser.addOption(QCommandLineOption(QStringLiteral("force")));
-        parser.addOption(QCommandLineOption(
-            QStringList { QStringLiteral("h"), QStringLiteral("help") }));
+        parser.addOption(
+            QCommandLineOption(QStringList { QStringLiteral("h"), QStringLiteral("help") }));
     }
 
     QString problemOf(const Arguments &arguments)

@@ -1,6 +1,5 @@
-#include "publish/commands/commands.h"
-
 #include "publish/checks/checks.h"
+#include "publish/commands/commands.h"
 
 #include <QFileInfo>
 #include <QTextStream>
@@ -15,7 +14,8 @@ namespace {
     {
         const auto records = std::count_if(pending.cbegin(), pending.cend(),
             [](const PendingFact &fact) { return fact.wholeRecord; });
-        return QStringLiteral("错误 %1 处，提醒 %2 处；待核 %3 处（其中整条隐藏 %4 条），不会上屏。\n")
+        return QStringLiteral(
+            "错误 %1 处，提醒 %2 处；待核 %3 处（其中整条隐藏 %4 条），不会上屏。\n")
             .arg(problems.errors())
             .arg(problems.warnings())
             .arg(pending.size())
@@ -56,8 +56,7 @@ std::optional<Workspace> loadChecked(const Arguments &arguments, const QString &
     Workspace workspace = loadWorkspace(directory, problems);
     checkWorkspace(workspace, { arguments.today, arguments.publicUrl }, problems);
     if (problems.hasErrors()) {
-        QTextStream(stderr) << problemsText(problems)
-                            << summary(problems, pendingFacts(workspace))
+        QTextStream(stderr) << problemsText(problems) << summary(problems, pendingFacts(workspace))
                             << QStringLiteral("有错误，什么也没有写。\n");
         return std::nullopt;
     }

@@ -17,8 +17,8 @@ namespace {
     using Store = std::shared_ptr<const ContentStore>;
 
     // A workspace is searched as it would be published; its form pages are not needed for that.
-    Result<Store> builtFrom(const Workspace &workspace, const Arguments &arguments,
-        const QTemporaryDir &scratch)
+    Result<Store> builtFrom(
+        const Workspace &workspace, const Arguments &arguments, const QTemporaryDir &scratch)
     {
         const ReleaseContent content
             = assembleRelease(workspace, { arguments.today, arguments.publicUrl, 0 });

@@ -131,8 +131,7 @@ namespace {
     {
         QList<Notice> notices;
         for (const Sourced<Notice> &notice : workspace.notices) {
-            const bool open
-                = notice.origin.provenance.disclosure == QStringLiteral("主动公开");
+            const bool open = notice.origin.provenance.disclosure == QStringLiteral("主动公开");
             if (open && !notice.origin.hidden) {
                 notices.append(notice.value);
             }
@@ -192,8 +191,7 @@ ReleaseContent assembleRelease(const Workspace &workspace, const BuildSettings &
     for (const Sourced<Polyphone> &one : workspace.polyphones) {
         polyphones.append(one.value);
     }
-    content.terms
-        = searchTerms(content.items, aliasesOf(workspace), Phrasebook(polyphones));
+    content.terms = searchTerms(content.items, aliasesOf(workspace), Phrasebook(polyphones));
     return content;
 }
 

@@ -13,7 +13,8 @@ struct BuildSettings {
 };
 
 /// Gates and completes a checked workspace: only what is published, 主动公开 and confirmed stays;
-/// addresses, tile counts, search terms and the screens' order are filled in. Form pages come later.
+/// addresses, tile counts, search terms and the screens' order are filled in. Form pages come
+/// later.
 ReleaseContent assembleRelease(const Workspace &workspace, const BuildSettings &settings);
 
 /// Whether an item reaches the public at all; validity is left to the day it is shown.

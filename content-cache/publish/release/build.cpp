@@ -34,8 +34,8 @@ Result<ReleaseContent> buildGeneration(const Workspace &workspace, const BuildSe
         return drawn.failure();
     }
     progress.begin(QStringLiteral("写数据库"));
-    const Result<Done> written = writeReleaseDatabase(
-        content, QDir(directory).filePath(releaseDatabaseName()));
+    const Result<Done> written
+        = writeReleaseDatabase(content, QDir(directory).filePath(releaseDatabaseName()));
     if (!written) {
         return written.failure();
     }
@@ -57,8 +57,7 @@ Result<ReleaseContent> buildPlain(const Workspace &workspace, const BuildSetting
     if (!QDir().mkpath(aside)) {
         return Failure { aside, QStringLiteral("文件夹建不了") };
     }
-    Result<ReleaseContent> content
-        = buildGeneration(workspace, settings, aside, cache, progress);
+    Result<ReleaseContent> content = buildGeneration(workspace, settings, aside, cache, progress);
     Result<Done> placed = content ? syncTree(aside) : Result<Done>(content.failure());
     if (placed) {
         placed = replaceFolder(aside, target);

@@ -53,8 +53,8 @@ Result<Done> syncFolder(const QString &directory) { return syncPath(directory); 
 
 Result<Done> syncTree(const QString &directory)
 {
-    QDirIterator entries(directory, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot,
-        QDirIterator::Subdirectories);
+    QDirIterator entries(
+        directory, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
     while (entries.hasNext()) {
         const Result<Done> synced = syncPath(entries.next());
         if (!synced) {

@@ -12,10 +12,7 @@ namespace {
     constexpr qint64 kRedrawMs = 100;
     constexpr int kBarWidth = 24;
 
-    void write(const QString &text)
-    {
-        QTextStream(stderr) << text << Qt::flush;
-    }
+    void write(const QString &text) { QTextStream(stderr) << text << Qt::flush; }
 
     QString duration(qint64 ms)
     {
@@ -76,7 +73,7 @@ void Progress::end()
     QString line = m_terminal ? QStringLiteral("\r\033[K") : QString();
     line += m_what;
     if (m_done > 0) {
-        line += QStringLiteral(":%1%2").arg(m_done).arg(m_unit);
+        line += QStringLiteral("：%1%2").arg(m_done).arg(m_unit);
     }
     write(line + QStringLiteral("，用时%1\n").arg(duration(m_timer.elapsed())));
 }

@@ -4,8 +4,7 @@
 
 namespace Hall {
 
-CsvReader::CsvReader(
-    const CsvTable &table, const CsvRow &row, Origin &origin, Problems &problems)
+CsvReader::CsvReader(const CsvTable &table, const CsvRow &row, Origin &origin, Problems &problems)
     : m_table(table)
     , m_row(row)
     , m_origin(origin)
@@ -67,8 +66,7 @@ void checkHeading(const CsvTable &table, const FieldList &fields, const QStringL
     }
 }
 
-void readRowProvenance(
-    const CsvTable &table, const CsvRow &row, Origin &origin, Problems &problems)
+void readRowProvenance(const CsvTable &table, const CsvRow &row, Origin &origin, Problems &problems)
 {
     const auto cell = [&](const char *name) {
         const auto column = table.heading.cells.indexOf(QLatin1String(name));

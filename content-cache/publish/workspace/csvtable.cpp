@@ -103,7 +103,9 @@ namespace {
             }
             if (row.cells.size() != columns) {
                 problems.error({ table.file, row.line },
-                    QStringLiteral("这一行有 %1 格，表头有 %2 列").arg(row.cells.size()).arg(columns),
+                    QStringLiteral("这一行有 %1 格，表头有 %2 列")
+                        .arg(row.cells.size())
+                        .arg(columns),
                     QStringLiteral("补上或去掉多余的逗号；含逗号的内容要用双引号括起来"));
             }
         }

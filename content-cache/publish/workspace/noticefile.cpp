@@ -15,7 +15,8 @@ std::optional<Sourced<Notice>> readNotice(
     const auto end = lines.first().trimmed() == fence ? lines.indexOf(fence, 1) : -1;
     if (end < 0) {
         problems.error({ file, 1 }, QStringLiteral("开头没有用 --- 括起来的说明"),
-            QStringLiteral("第一行写 ---，接着写 title、from、to 等，再写一行 ---；文件可能没有存完"));
+            QStringLiteral(
+                "第一行写 ---，接着写 title、from、to 等，再写一行 ---；文件可能没有存完"));
         return std::nullopt;
     }
     const QString head = lines.mid(1, end - 1).join(u'\n');

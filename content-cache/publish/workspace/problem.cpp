@@ -72,8 +72,7 @@ QList<Problem> Problems::sorted() const
     QList<Problem> list = m_all;
     std::stable_sort(list.begin(), list.end(),
         [](const Problem &a, const Problem &b) { return orderOf(a) < orderOf(b); });
-    const auto same
-        = [](const Problem &a, const Problem &b) { return orderOf(a) == orderOf(b); };
+    const auto same = [](const Problem &a, const Problem &b) { return orderOf(a) == orderOf(b); };
     list.erase(std::unique(list.begin(), list.end(), same), list.end());
     return list;
 }

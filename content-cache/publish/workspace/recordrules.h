@@ -51,9 +51,8 @@ template <> inline RecordRules rulesOf<Hotline>()
 
 template <> inline RecordRules rulesOf<Form>()
 {
-    return { { QStringLiteral("bytes"), QStringLiteral("pageCount"),
-                 QStringLiteral("pagePictures"), QStringLiteral("url"),
-                 QStringLiteral("sampleUrl") },
+    return { { QStringLiteral("bytes"), QStringLiteral("pageCount"), QStringLiteral("pagePictures"),
+                 QStringLiteral("url"), QStringLiteral("sampleUrl") },
         { QStringLiteral("printable") }, { QStringLiteral("name"), QStringLiteral("file") } };
 }
 

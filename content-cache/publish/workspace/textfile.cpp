@@ -72,8 +72,7 @@ namespace {
             const bool allowed = c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7F && c != 0xFFFE);
             if (!allowed) {
                 problems.error({ file, lineAt(text, i) },
-                    QStringLiteral("有不可见的控制字符（U+%1）")
-                        .arg(c, 4, 16, QLatin1Char('0')),
+                    QStringLiteral("有不可见的控制字符（U+%1）").arg(c, 4, 16, QLatin1Char('0')),
                     QStringLiteral("删掉这一行里的不可见字符再保存"));
                 return true;
             }

@@ -84,9 +84,9 @@ namespace {
                     const QString nearest = nearestWord(key->text, known);
                     m_problems.error({ file, key->line, key->column, key->text },
                         QStringLiteral("没有这一部分"),
-                        nearest.isEmpty() ? QStringLiteral("只能有 %1").arg(
-                            known.join(QStringLiteral("、")))
-                                          : QStringLiteral("是不是想写 %1？").arg(nearest));
+                        nearest.isEmpty()
+                            ? QStringLiteral("只能有 %1").arg(known.join(QStringLiteral("、")))
+                            : QStringLiteral("是不是想写 %1？").arg(nearest));
                 }
             }
         }
@@ -116,11 +116,10 @@ namespace {
             if (!map) {
                 return;
             }
-            const QList<QPair<QString, TopicKind>> sections {
-                { QStringLiteral("topics"), TopicKind::Topic },
+            const QList<QPair<QString, TopicKind>> sections { { QStringLiteral("topics"),
+                                                                  TopicKind::Topic },
                 { QStringLiteral("people"), TopicKind::People },
-                { QStringLiteral("lifeEvents"), TopicKind::LifeEvent }
-            };
+                { QStringLiteral("lifeEvents"), TopicKind::LifeEvent } };
             QStringList known { QStringLiteral("hotWords") };
             for (const auto &[section, kind] : sections) {
                 known << section;
@@ -157,8 +156,8 @@ namespace {
         {
             const QDir directory(m_workspace.directory + QLatin1Char('/') + folder);
             QStringList names;
-            const QStringList found = directory.entryList(
-                { QStringLiteral("*.") + suffix }, QDir::Files, QDir::Name);
+            const QStringList found
+                = directory.entryList({ QStringLiteral("*.") + suffix }, QDir::Files, QDir::Name);
             for (const QString &name : found.mid(0, kMaxFilesOfAKind)) {
                 names << folder + QLatin1Char('/') + name;
             }
@@ -227,8 +226,9 @@ namespace {
                 QStringLiteral("laws.csv"), QStringLiteral("channels.csv"),
                 QStringLiteral("aliases.csv"), QStringLiteral("polyphones.csv"),
                 QStringLiteral("forms"), QStringLiteral("notices"), QStringLiteral("calendar") };
-            const QStringList entries = QDir(m_workspace.directory)
-                                            .entryList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
+            const QStringList entries
+                = QDir(m_workspace.directory)
+                      .entryList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
             for (const QString &entry : entries) {
                 if (!known.contains(entry) && !entry.startsWith(QStringLiteral("README"))) {
                     const QString nearest = nearestWord(entry, known);

@@ -114,8 +114,8 @@ void YamlReader::note(const QString &path, const QString &word, ReadOutcome outc
     if (outcome == ReadOutcome::Absent && need == Need::Required) {
         Place place = m_origin.at(path);
         place.line = m_map.find(word) ? place.line : m_map.line;
-        m_problems.error(place, QStringLiteral("缺少必填字段"),
-            QStringLiteral("补上它；还不知道就写 待核"));
+        m_problems.error(
+            place, QStringLiteral("缺少必填字段"), QStringLiteral("补上它；还不知道就写 待核"));
     }
     // A refused value is reported already; the part around it must not look complete.
     m_lacksRequired

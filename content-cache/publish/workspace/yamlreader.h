@@ -91,8 +91,7 @@ private:
         return ReadOutcome::Read;
     }
 
-    template <ScalarValue T>
-    ReadOutcome read(const YamlNode &node, T &value, const QString &path)
+    template <ScalarValue T> ReadOutcome read(const YamlNode &node, T &value, const QString &path)
     {
         if (const auto early = withoutContent(node)) {
             return *early;
@@ -115,8 +114,8 @@ private:
     }
 
     template <typename T>
-    requires(!ScalarValue<T>)
-    ReadOutcome read(const YamlNode &node, T &value, const QString &path)
+
+    requires(!ScalarValue<T>) ReadOutcome read(const YamlNode &node, T &value, const QString &path)
     {
         if (const auto early = withoutContent(node)) {
             return *early;

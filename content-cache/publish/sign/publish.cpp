@@ -1,0 +1,284 @@
+#include "publish/sign/publish.h"
+
+#include "model/json.h"
+#include "publish/render/phonepage.h"
+#include "publish/sign/publishedtree.h"
+#include "store/schema.h"
+#include "trust/digest.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QTemporaryDir>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace Hall {
+
+namespace {
+
+    constexpr int kRenewDays = 4; ///< signatures that end sooner are renewed
+
+    /// Keeps a second publisher out of the tree; the kernel frees the lock with the process.
+    class TreeLock {
+    public:
+        explicit TreeLock(const QString &tree)
+            : m_file(
+                ::open(QFile::encodeName(tree).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+            , m_held(m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) == 0)
+        {
+        }
+
+        ~TreeLock()
+        {
+            if (m_file >= 0) {
+                ::close(m_file);
+            }
+        }
+
+        TreeLock(const TreeLock &) = delete;
+        TreeLock &operator=(const TreeLock &) = delete;
+
+        bool held() const { return m_held; }
+
+    private:
+        int m_file;
+        bool m_held;
+    };
+
+    // What people would see: everything but the release's own number and date.
+    QString contentDigest(ReleaseContent content, const QString &workspace)
+    {
+        content.info = {};
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        const auto addAll = [&](const auto &records) {
+            for (const auto &record : records) {
+                hash.addData(toJson(record));
+                hash.addData("\n");
+            }
+        };
+        hash.addData(toJson(content.site));
+        addAll(content.items);
+        addAll(content.topics);
+        addAll(content.units);
+        addAll(content.halls);
+        addAll(content.offices);
+        addAll(content.fees);
+        addAll(content.hotlines);
+        addAll(content.forms);
+        addAll(content.laws);
+        addAll(content.channels);
+        addAll(content.notices);
+        addAll(content.calendars);
+        for (const SearchTerm &term : std::as_const(content.terms)) {
+            hash.addData((term.itemId + u'\n' + term.text + u'\n' + term.readings).toUtf8());
+        }
+        hash.addData(QByteArray::number(kReleaseSchema));
+        const Result<QList<WebFile>> files = webFiles(content, workspace);
+        for (const WebFile &file : files ? files.value() : QList<WebFile>()) {
+            hash.addData(file.path.toUtf8());
+            hash.addData(sha256Hex(file.bytes).toLatin1());
+        }
+        return QString::fromLatin1(hash.result().toHex());
+    }
+
+    Result<QByteArray> readWhole(const QString &path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) {
+            return Failure { path, file.errorString() };
+        }
+        return file.readAll();
+    }
+
+    Result<Manifest> addObjects(const PublishedTree &tree, const QString &generation,
+        const Manifest &previous, qint64 release, Progress &progress)
+    {
+        QStringList paths;
+        QDirIterator files(generation, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            paths << QDir(generation).relativeFilePath(files.next());
+        }
+        paths.sort();
+        Manifest manifest;
+        manifest.release = release;
+        manifest.schema = kReleaseSchema;
+        progress.begin(QStringLiteral("放入发布目录"), paths.size(), QStringLiteral("个文件"));
+        for (const QString &path : std::as_const(paths)) {
+            const Result<QByteArray> bytes = readWhole(generation + u'/' + path);
+            if (!bytes) {
+                return bytes.failure();
+            }
+            const Result<ManifestFile> added = tree.addObject(path, bytes.value(), previous);
+            if (!added) {
+                return added.failure();
+            }
+            manifest.files.append(added.value());
+            progress.advance();
+        }
+        progress.end();
+        return manifest;
+    }
+
+    Result<QStringList> addWebFiles(const PublishedTree &tree, const ReleaseContent &content,
+        const QString &workspace, Progress &progress)
+    {
+        const Result<QList<WebFile>> files = webFiles(content, workspace);
+        if (!files) {
+            return files.failure();
+        }
+        QStringList paths;
+        progress.begin(
+            QStringLiteral("写手机页面和表格"), files.value().size(), QStringLiteral("个文件"));
+        for (const WebFile &file : files.value()) {
+            const Result<Done> added = tree.addWebFile(file.path, file.bytes);
+            if (!added) {
+                return added.failure();
+            }
+            paths << file.path;
+            progress.advance();
+        }
+        progress.end();
+        return paths;
+    }
+
+    /// One publication into a tree that is already locked and read.
+    class Run {
+    public:
+        Run(const Workspace &workspace, const PublishSettings &settings, const PublishedTree &tree,
+            const TreeState &state, Progress &progress)
+            : m_workspace(workspace)
+            , m_settings(settings)
+            , m_tree(tree)
+            , m_state(state)
+            , m_progress(progress)
+        {
+        }
+
+        Result<Publication> publish()
+        {
+            const QString channel = ServedTree::manifestTarget(m_settings.channel);
+            const Target before = m_state.targets.targets.value(channel);
+            const Result<qint64> release = nextRelease(before);
+            if (!release) {
+                return release.failure();
+            }
+            BuildSettings build = m_settings.build;
+            build.release = static_cast<int>(release.value());
+            const QString digest
+                = contentDigest(assembleRelease(m_workspace, build), m_workspace.directory);
+            if (!m_settings.force && contentDigestOf(before) == digest) {
+                return leaveUnchanged(release.value() - 1);
+            }
+            return add(build, digest, channel);
+        }
+
+    private:
+        Result<qint64> nextRelease(const Target &before) const
+        {
+            qint64 last = 0;
+            if (!before.sha256.isEmpty()) {
+                const Result<ReleaseTarget> target = ReleaseTarget::fromJson(before.custom);
+                if (!target) {
+                    return target.failure();
+                }
+                last = target.value().release;
+            }
+            const qint64 wanted = m_settings.build.release;
+            if (wanted > 0 && wanted <= last) {
+                return Failure { m_settings.tree,
+                    QStringLiteral("已发布到第 %1 版，不能再发第 %2 版").arg(last).arg(wanted) };
+            }
+            return wanted > 0 ? wanted : last + 1;
+        }
+
+        Result<Publication> leaveUnchanged(qint64 release)
+        {
+            Publication publication;
+            publication.outcome = PublishOutcome::Unchanged;
+            publication.release = release;
+            if (m_state.soonestExpiry < m_settings.now.addDays(kRenewDays)) {
+                const Result<Done> renewed
+                    = m_tree.sign(m_state, m_state.targets.targets, m_settings.now);
+                if (!renewed) {
+                    return renewed.failure();
+                }
+                publication.outcome = PublishOutcome::Renewed;
+            }
+            return publication;
+        }
+
+        Result<Publication> add(
+            const BuildSettings &build, const QString &digest, const QString &channel)
+        {
+            const QTemporaryDir generation;
+            const Result<ReleaseContent> content = buildGeneration(
+                m_workspace, build, generation.path(), m_settings.cache, m_progress);
+            if (!content) {
+                return content.failure();
+            }
+            // A previous manifest only saves work; without it every object is looked at again.
+            const Result<Manifest> known = m_tree.manifestOf(m_state, m_settings.channel);
+            const Result<Manifest> manifest = addObjects(m_tree, generation.path(),
+                known ? known.value() : Manifest {}, build.release, m_progress);
+            if (!manifest) {
+                return manifest.failure();
+            }
+            const Result<QStringList> web
+                = addWebFiles(m_tree, content.value(), m_workspace.directory, m_progress);
+            if (!web) {
+                return web.failure();
+            }
+            const Result<Target> target
+                = m_tree.addManifest(manifest.value(), m_settings.channel, digest);
+            if (!target) {
+                return target.failure();
+            }
+            QMap<QString, Target> targets = m_state.targets.targets;
+            targets.insert(channel, target.value());
+            const Result<Done> done = m_tree.sign(m_state, targets, m_settings.now);
+            if (!done) {
+                return done.failure();
+            }
+            m_tree.dropOtherWebFiles(web.value());
+            return Publication { PublishOutcome::Published, build.release,
+                manifest.value().files.size(), manifest.value().totalSize(),
+                content.value().items.size() };
+        }
+
+        const Workspace &m_workspace;
+        const PublishSettings &m_settings;
+        const PublishedTree &m_tree;
+        const TreeState &m_state;
+        Progress &m_progress;
+    };
+
+} // namespace
+
+Result<Publication> publishRelease(
+    const Workspace &workspace, const PublishSettings &settings, Progress &progress)
+{
+    const Result<PublisherKeys> keys = readKeyFolder(settings.keys);
+    if (!keys) {
+        return keys.failure();
+    }
+    if (!QDir().mkpath(settings.tree)) {
+        return Failure { settings.tree, QStringLiteral("文件夹建不了") };
+    }
+    const TreeLock lock(settings.tree);
+    if (!lock.held()) {
+        return Failure { settings.tree, QStringLiteral("另一个发布正在进行，等它结束再来") };
+    }
+    const PublishedTree tree(settings.tree, keys.value());
+    const Result<TreeState> state = tree.read();
+    if (!state) {
+        return state.failure();
+    }
+    return Run(workspace, settings, tree, state.value(), progress).publish();
+}
+
+} // namespace Hall

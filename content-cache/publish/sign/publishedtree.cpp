@@ -1,0 +1,249 @@
+#include "publish/sign/publishedtree.h"
+
+#include "publish/release/durablefiles.h"
+#include "trust/compression.h"
+#include "trust/digest.h"
+#include "trust/trustedmetadata.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace Hall {
+
+namespace {
+
+    constexpr qint64 kMaxMetadataBytes = 4 * 1024 * 1024;
+    constexpr auto kContentKey = "content";
+
+    Failure distrust(const TrustFailure &failure)
+    {
+        return Failure { failure.where,
+            QStringLiteral("已有的签名文件不是这套密钥签的，或已损坏（%1）").arg(failure.why) };
+    }
+
+    // Compression pays only where it saves more than a tenth; pictures and PDFs are packed already.
+    bool worthCompressing(qint64 raw, qint64 packed) { return packed < raw - raw / 10; }
+
+    const ManifestFile *entryWith(const Manifest &manifest, const QString &sha256)
+    {
+        const auto found = std::find_if(manifest.files.cbegin(), manifest.files.cend(),
+            [&](const ManifestFile &file) { return file.sha256 == sha256; });
+        return found == manifest.files.cend() ? nullptr : &*found;
+    }
+
+} // namespace
+
+PublishedTree::PublishedTree(const QString &directory, const PublisherKeys &keys)
+    : m_directory(directory)
+    , m_keys(keys)
+{
+}
+
+QString PublishedTree::pathOf(const QString &relative) const
+{
+    return QDir(m_directory).filePath(relative);
+}
+
+Result<QByteArray> PublishedTree::readFile(const QString &relative) const
+{
+    QFile file(pathOf(relative));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Failure { file.fileName(), QStringLiteral("读不出来：%1").arg(file.errorString()) };
+    }
+    return file.read(kMaxMetadataBytes);
+}
+
+Result<TreeState> PublishedTree::read() const
+{
+    const QString timestampName = ServedTree::metadata(Role::Timestamp, 0);
+    if (!QFileInfo::exists(pathOf(timestampName))) {
+        const QStringList own { QStringLiteral("meta"), QStringLiteral("o"), QStringLiteral("t"),
+            QStringLiteral("p"), QStringLiteral("w") };
+        const QStringList entries
+            = QDir(m_directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        const bool foreign = std::any_of(entries.cbegin(), entries.cend(),
+            [&](const QString &entry) { return !own.contains(entry); });
+        return foreign ? Result<TreeState>(Failure { m_directory,
+                   QStringLiteral("这里有别的文件，不是发布目录。换一个空的或新的文件夹") })
+                       : TreeState { 0, 0, Targets { { 0, {} }, {} }, {} };
+    }
+    auto trusted
+        = TrustedMetadata::startingFrom(m_keys.root, { QDateTime::currentDateTimeUtc(), false });
+    if (!trusted) {
+        return distrust(trusted.failure());
+    }
+    const auto read = [&](const QString &name) {
+        const Result<QByteArray> file = readFile(name);
+        return file ? file.value() : QByteArray();
+    };
+    TrustedMetadata &metadata = trusted.value();
+    for (qint64 version = metadata.root().version + 1;
+         QFileInfo::exists(pathOf(ServedTree::metadata(Role::Root, version))); ++version) {
+        if (const auto done = metadata.updateRoot(read(ServedTree::metadata(Role::Root, version)));
+            !done) {
+            return distrust(done.failure());
+        }
+    }
+    if (const auto done = metadata.finishRoot(); !done) {
+        return distrust(done.failure());
+    }
+    if (const auto done = metadata.updateTimestamp(read(timestampName)); !done) {
+        return distrust(done.failure());
+    }
+    const qint64 snapshotVersion = metadata.timestamp()->snapshot.version;
+    if (const auto done
+        = metadata.updateSnapshot(read(ServedTree::metadata(Role::Snapshot, snapshotVersion)));
+        !done) {
+        return distrust(done.failure());
+    }
+    const qint64 targetsVersion = metadata.targetsFile().version;
+    if (const auto done
+        = metadata.updateTargets(read(ServedTree::metadata(Role::Targets, targetsVersion)));
+        !done) {
+        return distrust(done.failure());
+    }
+    const QDateTime soonest = std::min({ metadata.timestamp()->expires,
+        metadata.snapshot()->expires, metadata.targets()->expires });
+    return TreeState { metadata.timestamp()->version, snapshotVersion, *metadata.targets(),
+        soonest };
+}
+
+Result<Manifest> PublishedTree::manifestOf(const TreeState &state, const QString &channel) const
+{
+    const auto target = state.targets.targets.constFind(ServedTree::manifestTarget(channel));
+    if (target == state.targets.targets.cend()) {
+        return Manifest {};
+    }
+    const QString name = ServedTree::manifest(channel, target->sha256);
+    const Result<QByteArray> packed = readFile(name);
+    if (!packed) {
+        return packed.failure();
+    }
+    const Result<QByteArray> json = decompress(packed.value(), largestManifest, name);
+    return json ? parseManifest(json.value(), name) : Result<Manifest>(json.failure());
+}
+
+Result<ManifestFile> PublishedTree::addObject(
+    const QString &path, const QByteArray &bytes, const Manifest &previous) const
+{
+    ManifestFile entry { path, sha256Hex(bytes), bytes.size(), {} };
+    const QString raw = pathOf(ServedTree::object(entry.sha256));
+    const QString packed = pathOf(ServedTree::compressedObject(entry.sha256));
+    const ManifestFile *known = entryWith(previous, entry.sha256);
+    const bool packedThere
+        = known && known->compressedSize && QFileInfo(packed).size() == *known->compressedSize;
+    if (known && QFileInfo(raw).size() == entry.size && (packedThere || !known->compressedSize)) {
+        entry.compressedSize = known->compressedSize;
+        return entry;
+    }
+    Result<Done> written = writeDurably(raw, bytes);
+    const QByteArray small = compress(bytes);
+    if (written && worthCompressing(bytes.size(), small.size())) {
+        written = writeDurably(packed, small);
+        entry.compressedSize = small.size();
+    }
+    return written ? Result<ManifestFile>(entry) : written.failure();
+}
+
+Result<Target> PublishedTree::addManifest(
+    const Manifest &manifest, const QString &channel, const QString &contentDigest) const
+{
+    const QByteArray json = manifest.toJson();
+    const QByteArray packed = compress(json);
+    ReleaseTarget release;
+    release.release = manifest.release;
+    release.rawSize = json.size();
+    release.totalSize = manifest.totalSize();
+    release.schema = manifest.schema;
+    release.rolloutSalt = QStringLiteral("%1-%2").arg(channel).arg(manifest.release);
+    QJsonObject custom = release.toJson();
+    custom.insert(QLatin1String(kContentKey), contentDigest);
+    const Target target = Target::of(packed, custom);
+    const Result<Done> written
+        = writeDurably(pathOf(ServedTree::manifest(channel, target.sha256)), packed);
+    return written ? Result<Target>(target) : written.failure();
+}
+
+Result<Done> PublishedTree::addWebFile(const QString &path, const QByteArray &bytes) const
+{
+    const QString name = QStringLiteral("w/") + path;
+    const Result<QByteArray> present
+        = QFileInfo::exists(pathOf(name)) ? readFile(name) : Result<QByteArray>(QByteArray());
+    if (present && QFileInfo::exists(pathOf(name)) && present.value() == bytes) {
+        return Done {};
+    }
+    return writeDurably(pathOf(name), bytes);
+}
+
+void PublishedTree::dropOtherWebFiles(const QStringList &kept) const
+{
+    const QDir web(pathOf(QStringLiteral("w")));
+    QDirIterator files(web.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        if (!kept.contains(web.relativeFilePath(file))) {
+            QFile::remove(file);
+        }
+    }
+}
+
+Result<Done> PublishedTree::sign(
+    const TreeState &state, const QMap<QString, Target> &targets, const QDateTime &now) const
+{
+    Targets newTargets;
+    newTargets.version = state.targets.version + 1;
+    newTargets.expires = now.addDays(kTargetsDays);
+    newTargets.targets = targets;
+    const QByteArray targetsFile = signedFile(newTargets.toJson(), { m_keys.targets });
+    Snapshot snapshot;
+    snapshot.version = state.snapshotVersion + 1;
+    snapshot.expires = now.addDays(kSnapshotDays);
+    snapshot.files.insert(
+        QStringLiteral("targets.json"), MetaFile::of(newTargets.version, targetsFile));
+    const QByteArray snapshotFile = signedFile(snapshot.toJson(), { m_keys.snapshot });
+    Timestamp timestamp;
+    timestamp.version = state.timestampVersion + 1;
+    timestamp.expires = now.addDays(kTimestampDays);
+    timestamp.issued = now;
+    timestamp.snapshot = MetaFile::of(snapshot.version, snapshotFile);
+    const QList<QPair<QString, QByteArray>> files {
+        { ServedTree::metadata(Role::Root, 1), m_keys.root },
+        { ServedTree::metadata(Role::Targets, newTargets.version), targetsFile },
+        { ServedTree::metadata(Role::Snapshot, snapshot.version), snapshotFile },
+    };
+    for (const auto &[name, bytes] : files) {
+        const Result<Done> written = writeDurably(pathOf(name), bytes);
+        if (!written) {
+            return written;
+        }
+    }
+    return replaceTimestamp(signedFile(timestamp.toJson(), { m_keys.timestamp }));
+}
+
+// nginx's ETag is the whole second of the change and the size, so two publications within one
+// second would look the same to a kiosk: the new file's time is at least a second later.
+Result<Done> PublishedTree::replaceTimestamp(const QByteArray &bytes) const
+{
+    const QString path = pathOf(ServedTree::metadata(Role::Timestamp, 0));
+    const QDateTime before = QFileInfo(path).lastModified();
+    const Result<Done> written = writeDurably(path, bytes);
+    QFile file(path);
+    if (written && before.isValid() && file.open(QIODevice::ReadWrite)) {
+        const QDateTime earliest = before.addSecs(1);
+        const QDateTime changed = QFileInfo(path).lastModified();
+        if (changed < earliest) {
+            file.setFileTime(earliest, QFileDevice::FileModificationTime);
+        }
+    }
+    return written;
+}
+
+QString contentDigestOf(const Target &target)
+{
+    return target.custom.value(QLatin1String(kContentKey)).toString();
+}
+
+} // namespace Hall

@@ -5,7 +5,7 @@
 namespace Hall {
 
 /// The fees valid today, group by group; fees whose amount is not known are left out.
-class FeeModel : public ContentModel {
+class FeeModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
 

@@ -170,7 +170,7 @@ ContentModel::Rows MaterialModel::readPart(const Reading &reading, const GuideRe
 }
 
 StepModel::StepModel(QObject *parent)
-    : GuidePartModel({ "number", "name", "notes", "last" }, parent)
+    : GuidePartModel({ "number", "title", "note", "last" }, parent)
 {
 }
 

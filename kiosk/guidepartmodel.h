@@ -5,7 +5,7 @@
 namespace Hall {
 
 /// A part of one guide, narrowed to the chosen case.
-class GuidePartModel : public ContentModel {
+class GuidePartModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ANONYMOUS
     Q_PROPERTY(QString itemId MEMBER m_itemId WRITE setItemId NOTIFY loaded)
@@ -32,7 +32,7 @@ private:
 };
 
 /// The five answers of the first block.
-class FactModel : public GuidePartModel {
+class FactModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 
@@ -44,7 +44,7 @@ protected:
 };
 
 /// The situations the visitor chooses from.
-class CaseModel : public GuidePartModel {
+class CaseModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 
@@ -56,7 +56,7 @@ protected:
 };
 
 /// The papers to bring: what, how many, from where, what to mind.
-class MaterialModel : public GuidePartModel {
+class MaterialModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 
@@ -68,7 +68,7 @@ protected:
 };
 
 /// The stages of the procedure.
-class StepModel : public GuidePartModel {
+class StepModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 
@@ -80,7 +80,7 @@ protected:
 };
 
 /// Conditions before the procedure and what may help on the way: a heading and a text each.
-class ConditionModel : public GuidePartModel {
+class ConditionModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 
@@ -92,7 +92,7 @@ protected:
 };
 
 /// Frequent questions with their answers.
-class FaqModel : public GuidePartModel {
+class FaqModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 
@@ -104,7 +104,7 @@ protected:
 };
 
 /// What the item rests on and how to object: laws, fee documents, remedies, codes, dates.
-class BasisModel : public GuidePartModel {
+class BasisModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 

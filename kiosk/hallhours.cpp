@@ -2,8 +2,6 @@
 
 #include "kiosk/clock.h"
 
-#include <QRegularExpression>
-#include <QStringList>
 
 namespace Hall {
 
@@ -57,10 +55,9 @@ HallHoursText hallHoursText(const ServiceHall &hall, const Calendar &calendar, c
     } else if (state.nextChange.isValid()) {
         text.state = QStringLiteral("现在不办公，%1 开门").arg(clockText(state.nextChange));
     } else {
-        const QStringList parts { closedText(state, openToday),
-            nextOpening(hall.hours, calendar, now) };
-        text.state
-            = parts.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral("，"));
+        const QString next = nextOpening(hall.hours, calendar, now);
+        const QString closed = closedText(state, openToday);
+        text.state = next.isEmpty() ? closed : QStringLiteral("%1，%2").arg(closed, next);
     }
     return text;
 }

@@ -6,7 +6,7 @@ namespace Hall {
 
 /// The service halls with their hours, the screen's own hall first; `state` says whether one is
 /// open now and is read anew every minute.
-class HallModel : public ContentModel {
+class HallModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
 

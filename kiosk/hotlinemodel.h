@@ -5,7 +5,7 @@
 namespace Hall {
 
 /// The telephone numbers, emergency first, with what each is for and what it is not for.
-class HotlineModel : public ContentModel {
+class HotlineModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
 

@@ -6,7 +6,7 @@
 namespace Hall {
 
 /// The items of a topic, of a department, or the hot ones; each with its short answers.
-class ItemListModel : public ContentModel {
+class ItemListModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(Hall::Navigator::Listing listing MEMBER m_listing WRITE setListing NOTIFY loaded)

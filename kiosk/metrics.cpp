@@ -8,12 +8,15 @@ namespace Hall {
 namespace {
 
     constexpr double kAssumedLongSideMm = 476; // 21.5 inches, the commonest touch panel
+    constexpr double kAssumedShortSideMm = 268;
+    constexpr double kMostEnlarged = 1.6;
     constexpr double kSmallestSideMm = 100;
     constexpr double kLargestSideMm = 3000;
     constexpr double kSmallestPxPerMm = 0.8;
     constexpr double kLargestPxPerMm = 12;
     constexpr double kAspectTolerance = 0.15;
 
+    constexpr double kAssumedBottomEdgeMm = 880; // an upright or desk-high stand
     constexpr double kReachLowMm = 800;
     constexpr double kReachHighMm = 1100;
     constexpr double kReachLowestMm = 380;
@@ -55,17 +58,15 @@ double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSi
 Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm)
 {
     const double heightMm = heightPx / pxPerMm;
-    if (bottomEdgeMm <= 0) {
-        return { 0, heightPx };
-    }
-    const double panelTop = bottomEdgeMm + heightMm;
-    double low = std::clamp(kReachLowMm, bottomEdgeMm, panelTop);
-    double high = std::clamp(kReachHighMm, bottomEdgeMm, panelTop);
+    const double bottom = bottomEdgeMm > 0 ? bottomEdgeMm : kAssumedBottomEdgeMm;
+    const double panelTop = bottom + heightMm;
+    double low = std::clamp(kReachLowMm, bottom, panelTop);
+    double high = std::clamp(kReachHighMm, bottom, panelTop);
     if (high - low < kLeastBandMm) {
-        high = std::min({ low + kLeastBandMm, std::max(kReachHighestMm, bottomEdgeMm), panelTop });
+        high = std::min({ low + kLeastBandMm, std::max(kReachHighestMm, bottom), panelTop });
     }
     if (high - low < kLeastBandMm) {
-        low = std::max({ high - kLeastBandMm, std::min(kReachLowestMm, panelTop), bottomEdgeMm });
+        low = std::max({ high - kLeastBandMm, std::min(kReachLowestMm, panelTop), bottom });
     }
     if (high - low < kLeastBandMm) {
         // The panel hangs out of reach altogether: its lowest part is the best there is.
@@ -80,6 +81,12 @@ Metrics::Metrics(const Panel &panel, QObject *parent)
 {
     const QSizeF first = panel.screenPx.isEmpty() ? QSizeF(1920, 1080) : panel.screenPx;
     setWindowSize(first.width(), first.height());
+}
+
+double Metrics::layoutPxPerMm() const
+{
+    const double shortSideMm = shortSide(m_windowPx) / m_pxPerMm;
+    return m_pxPerMm * std::clamp(shortSideMm / kAssumedShortSideMm, 1.0, kMostEnlarged);
 }
 
 void Metrics::setWindowSize(double width, double height)

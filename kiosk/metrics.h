@@ -23,8 +23,8 @@ double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSi
     const QSizeF &screenPx);
 
 /// The part of a panel that a seated person reaches: 800 to 1100 mm above the floor (EN 301 549),
-/// widened towards 380 and 1220 mm where it would hold less than 160 mm of the panel. Everything
-/// where the mounting height is not known.
+/// widened towards 380 and 1220 mm where it would hold less than 160 mm of the panel. A panel of
+/// unknown mounting height is taken to begin 880 mm above the floor.
 Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm);
 
 /// Measures of this panel: what a millimetre is, which way up it stands, what can be reached.
@@ -33,6 +33,7 @@ class Metrics : public QObject {
     QML_ELEMENT
     QML_SINGLETON
     Q_PROPERTY(double pxPerMm READ pxPerMm NOTIFY changed)
+    Q_PROPERTY(double layoutPxPerMm READ layoutPxPerMm NOTIFY changed)
     Q_PROPERTY(bool isPortrait READ isPortrait NOTIFY changed)
     Q_PROPERTY(double readingDistanceMm READ readingDistanceMm CONSTANT)
     Q_PROPERTY(double reachTop READ reachTop NOTIFY changed)
@@ -52,6 +53,10 @@ public:
     static Metrics *create(QQmlEngine *engine, QJSEngine *);
 
     double pxPerMm() const { return m_pxPerMm; }
+
+    /// The millimetre of the layout: the true one, enlarged up to 1.6 times on panels larger than
+    /// 21.5 inches, so that targets and type grow with the panel.
+    double layoutPxPerMm() const;
 
     bool isPortrait() const { return m_windowPx.height() > m_windowPx.width(); }
 

@@ -5,7 +5,7 @@
 namespace Hall {
 
 /// The notices of today for this hall, urgent first.
-class NoticeModel : public ContentModel {
+class NoticeModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
 

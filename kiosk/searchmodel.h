@@ -5,7 +5,7 @@
 namespace Hall {
 
 /// What the visitor's letters or words find, best first. The query is not kept after the list.
-class SearchModel : public ContentModel {
+class SearchModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QString query MEMBER m_query WRITE setQuery NOTIFY loaded)

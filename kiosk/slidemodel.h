@@ -5,7 +5,7 @@
 namespace Hall {
 
 /// The stills of the attract loop; never empty, so that the loop always has something to say.
-class SlideModel : public ContentModel {
+class SlideModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
 

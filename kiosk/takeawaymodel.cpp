@@ -29,7 +29,8 @@ namespace {
 
 TakeAwayModel::TakeAwayModel(QObject *parent)
     : GuidePartModel(
-        { "kind", "label", "caption", "note", "payload", "address", "picture", "pages" }, parent)
+        { "kind", "sign", "label", "caption", "note", "payload", "address", "picture", "pages" },
+        parent)
 {
 }
 
@@ -43,25 +44,25 @@ ContentModel::Rows TakeAwayModel::readPart(const Reading &reading, const GuideRe
             continue;
         }
         const QString picture = library()->pictureSource(form.pagePictures.value(0));
-        rows.append({ QStringLiteral("form"), form.name,
+        rows.append({ QStringLiteral("form"), QStringLiteral("form"), form.name,
             QStringLiteral("扫一扫，下载《%1》").arg(form.name),
             QStringLiteral("PDF，共%1页，可以打印").arg(form.pageCount), form.url,
             printed(form.url), picture, form.pageCount });
     }
     if (!guide.guideUrl.isEmpty() && urlPayloadProblem(guide.guideUrl).isEmpty()) {
-        rows.append({ QStringLiteral("guide"), QStringLiteral("办事指南"),
+        rows.append({ QStringLiteral("guide"), QStringLiteral("qr"), QStringLiteral("办事指南"),
             QStringLiteral("扫一扫，把这份指南带走"), QStringLiteral("手机网页，不用装软件"),
             guide.guideUrl, printed(guide.guideUrl), QString(), 0 });
     }
     const QString checklist = checklistText(guide.item, caseId());
     if (!checklist.isEmpty()) {
-        rows.append({ QStringLiteral("checklist"), QStringLiteral("材料清单"),
-            QStringLiteral("扫一扫，得到材料清单"), QStringLiteral("纯文字，手机没有网络也能看"),
-            checklist, QString(), QString(), 0 });
+        rows.append({ QStringLiteral("checklist"), QStringLiteral("check"),
+            QStringLiteral("材料清单"), QStringLiteral("扫一扫，得到材料清单"),
+            QStringLiteral("纯文字，手机没有网络也能看"), checklist, QString(), QString(), 0 });
     }
     const QString own = guide.item.consult.tel;
     const QString phone = own.isEmpty() ? library()->mainPhone() : own;
-    rows.append({ QStringLiteral("phone"), QStringLiteral("咨询电话"),
+    rows.append({ QStringLiteral("phone"), QStringLiteral("phone"), QStringLiteral("咨询电话"),
         QStringLiteral("扫一扫，拨打咨询电话"), QStringLiteral("拨号前手机会先问您"),
         QStringLiteral("tel:") + phone, phone, QString(), 0 });
     return rows;

@@ -7,7 +7,7 @@ namespace Hall {
 /// What of a guide can be taken away on a phone: its forms, the guide itself, the list of papers as
 /// plain text where it fits, the number to ask. One code each; addresses longer than a code may
 /// carry are left out.
-class TakeAwayModel : public GuidePartModel {
+class TakeAwayModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
 

@@ -6,7 +6,7 @@
 namespace Hall {
 
 /// The home tiles of one kind that have at least one item behind them.
-class TopicModel : public ContentModel {
+class TopicModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(Hall::Navigator::Listing listing MEMBER m_listing WRITE setListing NOTIFY loaded)

@@ -5,7 +5,7 @@
 namespace Hall {
 
 /// The departments of the bureau, with the number of items each handles.
-class UnitModel : public ContentModel {
+class UnitModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT
 

@@ -1,0 +1,67 @@
+import QtQuick
+import Hall.Kiosk
+import Hall.Ui
+
+// 您想办什么: search, topics, what others ask for, and the other ways in.
+ScreenPage {
+    id: home
+
+    readonly property bool aside: home.wide && !Theme.elder
+
+    EmptyState {
+        visible: !Library.ready
+        anchors.centerIn: parent
+        width: parent.width - 2 * home.edge
+        title: qsTr("内容正在准备")
+        text: qsTr("请到窗口询问，或者拨打 %1").arg(Library.mainPhone)
+    }
+
+    PagedColumn {
+        id: main
+
+        visible: Library.ready
+        x: home.edge
+        y: Theme.mm4
+        width: home.aside ? Math.round(home.width * 0.66) - home.edge : home.width - 2 * home.edge
+        height: home.height - 2 * Theme.mm4
+        spacing: Theme.mm4
+
+        SearchField {
+            width: main.width
+            text: ""
+            placeholder: qsTr("您想办什么？点这里，输入拼音首字母")
+            onClicked: Navigator.openSearch()
+        }
+
+        HotWords {
+            width: main.width
+            onChosen: (word) => {
+                Session.query = word;
+                Navigator.openSearch();
+            }
+        }
+
+        TopicTiles {
+            width: main.width
+            maximumColumns: 3
+        }
+
+        HomeHot {
+            visible: !home.aside
+            width: main.width
+        }
+
+        Entrances {
+            width: main.width
+        }
+    }
+
+    HomeHot {
+        visible: home.aside && Library.ready
+        anchors.right: parent.right
+        anchors.rightMargin: home.edge
+        y: Theme.mm4
+        width: home.width - main.width - 2 * home.edge - Theme.mm8
+        most: Math.floor((home.height - Theme.mm18) / (Theme.target + Theme.mm8))
+    }
+}

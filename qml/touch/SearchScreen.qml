@@ -1,0 +1,54 @@
+import QtQuick
+import Hall.Kiosk
+import Hall.Ui
+
+// Search with the own pad; every letter shows results at once.
+ScreenPage {
+    id: screen
+
+    readonly property int half: Math.round((screen.width - 2 * screen.edge - Theme.mm8) / 2)
+    readonly property bool idle: Session.query.length === 0
+
+    title: qsTr("搜索")
+
+    SearchField {
+        id: field
+
+        x: screen.edge
+        y: Theme.mm4
+        width: screen.width - 2 * screen.edge
+        text: Session.query.toUpperCase()
+        active: true
+        onCleared: Session.query = ""
+    }
+
+    SearchStart {
+        visible: screen.idle
+        x: results.x
+        y: results.y
+        width: results.width
+    }
+
+    SearchResults {
+        id: results
+
+        visible: !screen.idle
+        x: screen.edge
+        anchors.top: field.bottom
+        anchors.topMargin: Theme.mm4
+        width: screen.wide ? screen.half : field.width
+        height: (screen.wide ? screen.height : pad.y) - y - Theme.mm4
+    }
+
+    PinyinPad {
+        id: pad
+
+        showHide: false
+        width: screen.wide ? Math.min(screen.half, Theme.mm(260)) : field.width
+        x: screen.width - screen.edge - width
+        y: screen.wide ? results.y : screen.height - height - Theme.mm4
+        onKeyPressed: (key) => Session.type(key)
+        onBackspace: Session.eraseLast()
+        onCleared: Session.query = ""
+    }
+}

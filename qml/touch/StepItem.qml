@@ -1,0 +1,8 @@
+import QtQuick
+import Hall.Ui
+
+// One stage of the procedure.
+StepRow {
+    required last
+    required note
+}

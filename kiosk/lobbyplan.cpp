@@ -1,0 +1,285 @@
+#include "kiosk/lobbyplan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace Hall {
+
+namespace {
+
+    constexpr double kMinutesOfArc = 24.2;
+    constexpr double kRowEm = 1.6;
+    constexpr double kHeaderAndFooterEm = 3.4;
+    constexpr double kMarginsEm = 2.6;
+    constexpr int kMostRows = 10;
+    constexpr double kShortestDwell = 8;
+    constexpr double kLongestDwell = 25;
+
+    double readingSeconds(int characters, int rows) { return 2 + characters / 3.0 + 0.3 * rows; }
+
+    // Latin letters and digits are about half as wide as Han characters.
+    double widthInEm(const QString &text)
+    {
+        return std::accumulate(text.cbegin(), text.cend(), 0.0,
+            [](double sum, QChar c) { return sum + (c.unicode() < 0x2E80 ? 0.55 : 1.0); });
+    }
+
+    int linesOf(const QList<LobbyRow> &rows, double charsPerLine)
+    {
+        return std::accumulate(rows.cbegin(), rows.cend(), 0,
+            [=](int sum, const LobbyRow &row) { return sum + lobbyLines(row, charsPerLine); });
+    }
+
+    int charactersOf(const QList<LobbyRow> &rows)
+    {
+        return std::accumulate(rows.cbegin(), rows.cend(), 0, [](int sum, const LobbyRow &row) {
+            return sum + static_cast<int>(row.text.size() + row.value.size());
+        });
+    }
+
+    // A page with room to spare is set in larger type, as far as its rows still fit and no more of
+    // them break.
+    double largestScale(const QList<LobbyRow> &rows, const LobbyCapacity &capacity)
+    {
+        const int lines = linesOf(rows, capacity.charsPerLine);
+        for (const double scale : { 1.6, 1.45, 1.3, 1.15 }) {
+            const double chars = (capacity.charsPerLine + kMarginsEm) / scale - kMarginsEm;
+            if (linesOf(rows, chars) == lines && lines * scale <= capacity.lines) {
+                return scale;
+            }
+        }
+        return 1;
+    }
+
+    // Splits rows into pages that fit the height, prose also the longest dwell. A heading stands
+    // above its rows on every page they reach.
+    class PageMaker {
+    public:
+        PageMaker(LobbyPageKind kind, const QString &title, const LobbyCapacity &capacity)
+            : m_capacity(capacity)
+        {
+            m_page.kind = kind;
+            m_page.title = title;
+        }
+
+        void setUrgent(bool urgent) { m_page.urgent = urgent; }
+
+        void setHeading(const QString &heading) { m_heading = heading; }
+
+        void add(const QString &text, const QString &value)
+        {
+            const LobbyRow row { text, value };
+            const LobbyRow heading { m_heading, {}, 1, true };
+            const bool sameGroup = m_heading == m_shownHeading;
+            QList<LobbyRow> next = m_page.rows;
+            if (!sameGroup) {
+                next.append(heading);
+            }
+            next.append(row);
+            if (!fits(next) && !m_page.rows.isEmpty()) {
+                close();
+                next = m_heading.isEmpty() ? QList<LobbyRow> { row }
+                                           : QList<LobbyRow> { heading, row };
+            }
+            m_page.rows = next;
+            m_shownHeading = m_heading;
+        }
+
+        QList<LobbyPage> take()
+        {
+            if (!m_page.rows.isEmpty()) {
+                close();
+            }
+            return m_pages;
+        }
+
+    private:
+        bool fits(const QList<LobbyRow> &rows) const
+        {
+            const int lines = linesOf(rows, m_capacity.charsPerLine);
+            const bool prose = m_page.kind == LobbyPageKind::Notice;
+            return rows.size() <= m_capacity.rows && lines <= m_capacity.lines
+                && (!prose || lobbyReadable(charactersOf(rows), lines));
+        }
+
+        void close()
+        {
+            m_page.scale = largestScale(m_page.rows, m_capacity);
+            const double chars = (m_capacity.charsPerLine + kMarginsEm) / m_page.scale - kMarginsEm;
+            for (LobbyRow &row : m_page.rows) {
+                row.lines = lobbyLines(row, chars);
+            }
+            m_page.dwellSeconds = lobbyDwellSeconds(
+                charactersOf(m_page.rows), static_cast<int>(m_page.rows.size()));
+            m_pages.append(m_page);
+            m_page.rows.clear();
+        }
+
+        LobbyCapacity m_capacity;
+        QString m_heading;
+        QString m_shownHeading;
+        LobbyPage m_page;
+        QList<LobbyPage> m_pages;
+    };
+
+    QString feeValue(const Fee &fee)
+    {
+        const QString amount = moneyText(*fee.amount);
+        const bool perUnit = fee.amount->fen > 0 && !fee.unit.isEmpty();
+        return perUnit ? QStringLiteral("%1/%2").arg(amount, fee.unit.section(QLatin1Char('/'), -1))
+                       : amount;
+    }
+
+    QList<LobbyPage> feePages(const QList<Fee> &fees, const LobbyCapacity &capacity)
+    {
+        QStringList groups;
+        for (const Fee &fee : fees) {
+            groups << fee.group;
+        }
+        groups.removeDuplicates();
+        PageMaker maker(LobbyPageKind::Fees, QStringLiteral("收费标准"), capacity);
+        for (const QString &group : std::as_const(groups)) {
+            maker.setHeading(group);
+            for (const Fee &fee : fees) {
+                if (fee.group == group && fee.amount) {
+                    maker.add(fee.name, feeValue(fee));
+                }
+            }
+        }
+        return maker.take();
+    }
+
+    QList<LobbyPage> hotlinePages(const QList<Hotline> &hotlines, const LobbyCapacity &capacity)
+    {
+        PageMaker maker(LobbyPageKind::Hotlines, QStringLiteral("便民电话"), capacity);
+        for (const Hotline &hotline : hotlines) {
+            maker.add(hotline.name, hotline.number);
+        }
+        return maker.take();
+    }
+
+    QList<LobbyPage> hoursPages(const ContentStore &store, const QString &hall,
+        const QDateTime &now, const LobbyCapacity &capacity)
+    {
+        QList<LobbyPage> pages;
+        const QList<ServiceHall> halls = store.halls();
+        for (const ServiceHall &one : halls) {
+            if (!hall.isEmpty() && one.id != hall) {
+                continue;
+            }
+            PageMaker maker(LobbyPageKind::Hours, QStringLiteral("办公时间"), capacity);
+            maker.setHeading(one.name);
+            const OpenState state = openState(one.hours, store.calendar(), now);
+            if (state.known) {
+                maker.add(QStringLiteral("今天"), state.todayText);
+            }
+            for (const QString &line : hoursLines(one.hours)) {
+                maker.add(line.section(QLatin1Char(' '), 0, 0), line.section(QLatin1Char(' '), 1));
+            }
+            if (!one.address.isEmpty()) {
+                maker.add(one.address, {});
+            }
+            pages += maker.take();
+        }
+        return pages;
+    }
+
+    QList<LobbyPage> noticeInFull(const Notice &notice, bool urgent, const LobbyCapacity &capacity)
+    {
+        PageMaker maker(LobbyPageKind::Notice,
+            urgent ? QStringLiteral("紧急通知") : QStringLiteral("通知公告"), capacity);
+        maker.setUrgent(urgent);
+        maker.setHeading(notice.title);
+        const QStringList lines = notice.text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        for (const QString &line : lines) {
+            const bool listed = line.startsWith(QLatin1String("- "));
+            maker.add(listed ? QStringLiteral("· ") + line.mid(2) : line.trimmed(), {});
+        }
+        return maker.take();
+    }
+
+    QList<LobbyPage> urgentPages(const QList<Notice> &notices, const LobbyCapacity &capacity)
+    {
+        QList<LobbyPage> pages;
+        for (const Notice &notice : notices) {
+            if (notice.priority == QLatin1String("urgent")) {
+                pages += noticeInFull(notice, true, capacity);
+            }
+        }
+        return pages;
+    }
+
+    QList<LobbyPage> noticePages(const QList<Notice> &notices, const LobbyCapacity &capacity)
+    {
+        QList<LobbyPage> pages;
+        PageMaker titles(LobbyPageKind::Notice, QStringLiteral("通知公告"), capacity);
+        titles.setHeading(QStringLiteral("全文请看触摸屏"));
+        for (const Notice &notice : notices) {
+            if (notice.priority == QLatin1String("important")) {
+                pages += noticeInFull(notice, false, capacity);
+            } else if (notice.priority != QLatin1String("urgent")) {
+                titles.add(notice.title, {});
+            }
+        }
+        return pages + titles.take();
+    }
+
+} // namespace
+
+double lobbyEmMm(const LobbyGeometry &geometry)
+{
+    return geometry.readingDistanceMm * std::tan(kMinutesOfArc / 60 * std::numbers::pi / 180);
+}
+
+LobbyCapacity lobbyCapacity(const LobbyGeometry &geometry)
+{
+    const double em = lobbyEmMm(geometry);
+    const int rows
+        = static_cast<int>((geometry.panelMm.height() / em - kHeaderAndFooterEm) / kRowEm);
+    const int chars = static_cast<int>(geometry.panelMm.width() / em - kMarginsEm);
+    return { std::clamp(rows, 1, kMostRows), std::max(rows, 1), std::max(4, chars) };
+}
+
+double lobbyDwellSeconds(int characters, int rows)
+{
+    return std::clamp(readingSeconds(characters, rows), kShortestDwell, kLongestDwell);
+}
+
+int lobbyLines(const LobbyRow &row, double charsPerLine)
+{
+    const double valueWidth = row.value.isEmpty() ? 0 : widthInEm(row.value) + 1;
+    const double room = std::max(4.0, charsPerLine - valueWidth);
+    return std::max(1, static_cast<int>(std::ceil(widthInEm(row.text) / room)));
+}
+
+bool lobbyReadable(int characters, int rows)
+{
+    return readingSeconds(characters, rows) <= kLongestDwell;
+}
+
+QList<LobbyPage> lobbyPages(const ContentStore &store, const QString &hall, const QDateTime &now,
+    const LobbyGeometry &geometry)
+{
+    const LobbyCapacity capacity = lobbyCapacity(geometry);
+    const QList<Notice> notices = store.notices(now.date(), hall);
+    QList<LobbyPage> pages = urgentPages(notices, capacity);
+    pages += feePages(store.fees(now.date()), capacity);
+    pages += hotlinePages(store.hotlines(), capacity);
+    pages += hoursPages(store, hall, now, capacity);
+    pages += noticePages(notices, capacity);
+    if (pages.isEmpty()) {
+        PageMaker maker(LobbyPageKind::Hotlines, store.site().bureau, capacity);
+        maker.add(QStringLiteral("咨询电话"), store.site().mainPhone);
+        pages = maker.take();
+    }
+    return pages;
+}
+
+double lobbyRoundSeconds(const QList<LobbyPage> &pages)
+{
+    return std::accumulate(pages.cbegin(), pages.cend(), 0.0,
+        [](double sum, const LobbyPage &page) { return sum + page.dwellSeconds; });
+}
+
+} // namespace Hall

@@ -1,0 +1,72 @@
+import QtQuick
+import Hall.Ui
+
+// One full-screen page: header, rows, footer. Needs no touch and follows none.
+Rectangle {
+    id: view
+
+    required property string title
+    required property int page
+    required property int pageCount
+    required property bool urgent
+    required property bool notice
+    required property QtObject rows
+    required property real emMm
+    required property real pageScale
+    required property string clock
+    required property string footer
+    readonly property int em: Theme.type(view.emMm, 24)
+
+    color: Theme.lobby
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: view.title
+
+    LobbyHeader {
+        id: header
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        title: view.title
+        page: view.page
+        pageCount: view.pageCount
+        clock: view.clock
+        em: view.em
+        urgent: view.urgent
+    }
+
+    Column {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: header.bottom
+        anchors.topMargin: Math.round(view.em * 0.2)
+        anchors.leftMargin: Math.round(view.em * 0.9)
+        anchors.rightMargin: anchors.leftMargin
+
+        Repeater {
+            model: view.rows
+
+            LobbyRowView {
+                width: parent ? parent.width : 0
+                em: Theme.type(view.emMm * view.pageScale, 24)
+                plain: view.notice
+            }
+        }
+    }
+
+    Text {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.leftMargin: Math.round(view.em * 1.3)
+        anchors.rightMargin: anchors.leftMargin
+        height: Math.round(view.em * 1.7)
+        verticalAlignment: Text.AlignVCenter
+        text: view.footer
+        color: Theme.lobbyQuiet
+        font.family: Theme.family
+        font.pixelSize: view.em
+        elide: Text.ElideRight
+        maximumLineCount: 1
+    }
+}

@@ -38,14 +38,15 @@ namespace {
         });
     }
 
-    // A page with room to spare is set in larger type, as far as its rows still fit and no more of
-    // them break.
-    double largestScale(const QList<LobbyRow> &rows, const LobbyCapacity &capacity)
+    // A page with room to spare is set in larger type, as far as its rows still fit; in
+    // a table no more of them may break.
+    double largestScale(const QList<LobbyRow> &rows, const LobbyCapacity &capacity, bool prose)
     {
         const int lines = linesOf(rows, capacity.charsPerLine);
         for (const double scale : { 1.6, 1.45, 1.3, 1.15 }) {
             const double chars = (capacity.charsPerLine + kMarginsEm) / scale - kMarginsEm;
-            if (linesOf(rows, chars) == lines && lines * scale <= capacity.lines) {
+            const int linesThen = linesOf(rows, chars);
+            if ((prose || linesThen == lines) && linesThen * scale <= capacity.lines) {
                 return scale;
             }
         }
@@ -64,6 +65,8 @@ namespace {
         }
 
         void setUrgent(bool urgent) { m_page.urgent = urgent; }
+
+        void setProse() { m_prose = true; }
 
         void setHeading(const QString &heading) { m_heading = heading; }
 
@@ -98,14 +101,13 @@ namespace {
         bool fits(const QList<LobbyRow> &rows) const
         {
             const int lines = linesOf(rows, m_capacity.charsPerLine);
-            const bool prose = m_page.kind == LobbyPageKind::Notice;
             return rows.size() <= m_capacity.rows && lines <= m_capacity.lines
-                && (!prose || lobbyReadable(charactersOf(rows), lines));
+                && (!m_prose || lobbyReadable(charactersOf(rows), lines));
         }
 
         void close()
         {
-            m_page.scale = largestScale(m_page.rows, m_capacity);
+            m_page.scale = largestScale(m_page.rows, m_capacity, m_prose);
             const double chars = (m_capacity.charsPerLine + kMarginsEm) / m_page.scale - kMarginsEm;
             for (LobbyRow &row : m_page.rows) {
                 row.lines = lobbyLines(row, chars);
@@ -117,6 +119,7 @@ namespace {
         }
 
         LobbyCapacity m_capacity;
+        bool m_prose = false;
         QString m_heading;
         QString m_shownHeading;
         LobbyPage m_page;
@@ -190,6 +193,7 @@ namespace {
         PageMaker maker(LobbyPageKind::Notice,
             urgent ? QStringLiteral("紧急通知") : QStringLiteral("通知公告"), capacity);
         maker.setUrgent(urgent);
+        maker.setProse();
         maker.setHeading(notice.title);
         const QStringList lines = notice.text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         for (const QString &line : lines) {

@@ -77,6 +77,10 @@ namespace {
             , channels(QStringLiteral("渠道"), problems)
         {
             items.addAll(workspace.items);
+            // What cannot be read is reported already; its references are not wrong for that.
+            for (const QString &id : workspace.unreadableItems) {
+                items.add(id, { QStringLiteral("items") });
+            }
             units.addAll(workspace.units);
             fees.addAll(workspace.fees);
             offices.addAll(workspace.offices);

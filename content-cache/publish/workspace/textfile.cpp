@@ -102,7 +102,7 @@ std::optional<QString> decodeText(const QByteArray &bytes, const QString &file, 
     }
     if (!text) {
         problems.error({ file }, QStringLiteral("文件既不是 UTF-8 也不是 GB 18030 编码"),
-            QStringLiteral("用编辑器另存为 UTF-8 编码"));
+            QStringLiteral("用编辑器另存为 UTF-8 编码；文件可能没有存完"));
         return std::nullopt;
     }
     text->replace(QLatin1String("\r\n"), QLatin1String("\n"));

@@ -178,6 +178,8 @@ namespace {
             for (const QString &file : files) {
                 if (const auto map = yaml(file)) {
                     m_workspace.items.append(readYamlRecord<Item>(*map, file, m_problems));
+                } else {
+                    m_workspace.unreadableItems << QFileInfo(file).completeBaseName();
                 }
             }
         }

@@ -17,6 +17,7 @@ struct Workspace {
     QList<QPair<QString, Place>> personCodes; ///< of topics, for the code check
     QList<QPair<QString, Place>> legalCodes;
     QList<Sourced<Item>> items;
+    QStringList unreadableItems; ///< ids, by file name: there, but not to be read
     QList<Sourced<Fee>> fees;
     QList<Sourced<Hotline>> hotlines;
     QList<Sourced<Office>> offices;

@@ -154,6 +154,9 @@ std::optional<PinyinTerm::Match> PinyinTerm::match(const QString &query) const
             break;
         }
         for (int start = 0; start < m_text.size(); ++start) {
+            if (!m_text.at(start).isLetterOrNumber()) {
+                continue;
+            }
             const Best found = fit(start, query, 0, gapAllowed);
             if (found.cost >= 0 && (!best || found.cost < best->cost)) {
                 best = Match { start, found.end - start, found.cost };

@@ -19,6 +19,9 @@ namespace {
         = "SELECT item.id, title, plain_name, title_en, unit, kind, disclosure, effective_from, "
           "effective_to, fee_text, limit_text FROM item ";
 
+    // Longer than any title: what is beyond it can only slow the search down.
+    constexpr int kLongestQuery = 64;
+
     ItemHead headOf(const Statement &row)
     {
         ItemHead head;
@@ -294,7 +297,7 @@ QHash<QString, QString> ContentStore::bodyHits(const QString &query, int most) c
 
 QList<SearchHit> ContentStore::search(const QString &query, const QDate &today, int most) const
 {
-    const QString plain = normalizedQuery(query);
+    const QString plain = normalizedQuery(query).left(kLongestQuery);
     QList<SearchHit> hits = m_index.find(plain);
     const bool hasHan
         = std::any_of(plain.cbegin(), plain.cend(), [](QChar c) { return c.unicode() >= 0x2E80; });

@@ -9,6 +9,7 @@ namespace {
     constexpr double kWholeTerm = 400;
     constexpr double kAtStart = 200;
     constexpr double kCoverage = 200;
+    constexpr double kWithoutCost = 120;
     constexpr double kCostWeight = 12;
     constexpr double kHotBonus = 45;
     constexpr double kOverlapFloor = 0.66;
@@ -78,13 +79,15 @@ bool SearchIndex::score(const Entry &entry, const QString &query, SearchHit &hit
     const auto size = entry.term.text().size();
     const bool whole = match->start == 0 && match->length == size;
     hit.score = (whole ? kWholeTerm : 0) + (match->start == 0 ? kAtStart : 0)
+        + (match->cost == 0 ? kWithoutCost : 0)
         + kCoverage * match->length / static_cast<double>(size) - kCostWeight * match->cost;
     hit.matchStart = match->start;
     hit.matchLength = match->length;
-    const QString manner = isLetters(query) && match->cost > 0 ? QStringLiteral("首字母或近音")
-        : isLetters(query)                                     ? QStringLiteral("拼音")
-                                                               : QStringLiteral("文字");
-    hit.reason = QStringLiteral("%1“%2”(%3)").arg(kindText(entry.kind), entry.original, manner);
+    const bool letters = isLetters(query);
+    const QString manner = match->cost > 0
+        ? (letters ? QStringLiteral("首字母或近音") : QStringLiteral("相近"))
+        : (letters ? QStringLiteral("拼音") : QStringLiteral("文字"));
+    hit.reason = QStringLiteral("%1“%2”（%3）").arg(kindText(entry.kind), entry.original, manner);
     return true;
 }
 

@@ -1,7 +1,7 @@
-// Every kind of broken file gives sentences with file and line, never a crash and never half a release.
-#include "workspacecopy.h"
-
+// Every kind of broken file gives sentences with file and line, never a crash and never half a
+// release.
 #include "publish/release/build.h"
+#include "workspacecopy.h"
 
 #include <QProcess>
 
@@ -11,6 +11,7 @@ class BadInputTest : public QObject {
     Q_OBJECT
 
 private slots:
+
     void theSmallWorkspaceIsFine()
     {
         const WorkspaceCopy copy;
@@ -60,20 +61,25 @@ private slots:
         QTest::newRow("UTF-16") << "site.yaml" << QByteArray("\xFF\xFE b\0u\0", 6) << "UTF-16";
         QTest::newRow("Latin-1") << "units.yaml" << QByteArray("units:\n  - id: caf\xE9 \xFC\n")
                                  << "既不是 UTF-8";
-        QTest::newRow("torn UTF-8") << "fees.csv" << QByteArray("id,name\na,居民身份证丢失补领\xE8\xBA\n")
-                                    << "既不是 UTF-8";
+        QTest::newRow("torn UTF-8")
+            << "fees.csv" << QByteArray("id,name\na,居民身份证丢失补领\xE8\xBA\n")
+            << "既不是 UTF-8";
         QTest::newRow("NUL bytes") << "items/HZ09.yaml" << QByteArray("id: HZ\0\0\0", 9) << "NUL";
         QTest::newRow("control") << "topics.yaml" << QByteArray("topics: \x07\n") << "控制字符";
         QTest::newRow("empty") << "units.yaml" << QByteArray() << "没有存完";
         QTest::newRow("empty table") << "fees.csv" << QByteArray() << "表是空的";
-        QTest::newRow("open quote") << "laws.csv" << QByteArray("id,name\na,\"b\n") << "引号没有结束";
+        QTest::newRow("open quote")
+            << "laws.csv" << QByteArray("id,name\na,\"b\n") << "引号没有结束";
         QTest::newRow("scalar") << "items/HZ09.yaml" << QByteArray("HZ09\n") << "字段: 值";
         QTest::newRow("too big") << "aliases.csv" << QByteArray(5 * 1024 * 1024, 'a') << "超过";
         QTest::newRow("deep") << "site.yaml" << QByteArray(100000, '[') << "读不下去";
-        QTest::newRow("not a PDF") << "forms/f-hz-01.pdf" << QByteArray("PK\x03\x04 docx") << "不是 PDF";
-        QTest::newRow("torn PDF") << "forms/f-hz-01.pdf" << QByteArray("%PDF-1.4\n1 0 obj") << "已损坏";
+        QTest::newRow("not a PDF")
+            << "forms/f-hz-01.pdf" << QByteArray("PK\x03\x04 docx") << "不是 PDF";
+        QTest::newRow("torn PDF") << "forms/f-hz-01.pdf" << QByteArray("%PDF-1.4\n1 0 obj")
+                                  << "已损坏";
         QTest::newRow("no head") << "notices/dongji.md" << QByteArray("只有正文\n") << "---";
-        QTest::newRow("open head") << "notices/dongji.md" << QByteArray("---\ntitle: 甲\n") << "---";
+        QTest::newRow("open head")
+            << "notices/dongji.md" << QByteArray("---\ntitle: 甲\n") << "---";
     }
 
     void wholeFilesInAWrongForm()
@@ -107,7 +113,8 @@ private slots:
     // Whatever byte the saving stopped at: sentences or a clean reading, and no crash.
     void aFileCutAnywhereIsReadOrRefused()
     {
-        for (const char *name : { "items/HZ08.yaml", "site.yaml", "fees.csv", "notices/dongji.md" }) {
+        for (const char *name :
+            { "items/HZ08.yaml", "site.yaml", "fees.csv", "notices/dongji.md" }) {
             const WorkspaceCopy copy;
             const QByteArray whole = copy.read(QLatin1String(name));
             for (qsizetype size = 0; size < whole.size(); size += 97) {
@@ -138,7 +145,8 @@ private slots:
         QVERIFY(!copy.check(&plain).hasErrors());
         const QByteArray fees = copy.read(QStringLiteral("fees.csv"));
         copy.write(QStringLiteral("fees.csv"), "\xEF\xBB\xBF" + fees);
-        copy.write(QStringLiteral("site.yaml"), "\xEF\xBB\xBF" + copy.read(QStringLiteral("site.yaml")));
+        copy.write(
+            QStringLiteral("site.yaml"), "\xEF\xBB\xBF" + copy.read(QStringLiteral("site.yaml")));
         Workspace marked;
         QVERIFY2(!copy.check(&marked).hasErrors(), listing(copy.check()));
         QProcess iconv;
@@ -203,7 +211,8 @@ private:
         row("computed field", "forms.csv", "printable", "pageCount", 1, "没有这一列");
         row("bomb", guide, "summary:", "summary: &a 甲 #", 5, "锚点");
         row("alias", guide, "summary: 身份证丢了或坏了，重新办一张。", "summary: *a", 0, "");
-        row("second document", "units.yaml", "    confidence: S", "    confidence: S\n---\nx: 1", 13, "第二段");
+        row("second document", "units.yaml", "    confidence: S", "    confidence: S\n---\nx: 1",
+            13, "第二段");
         row("list wanted", guide, "topics: [shenfenzheng]", "topics: shenfenzheng", 12, "列表");
         row("scalar wanted", guide, "owner: 户政部门", "owner: [户政部门]", 51, "一个值");
         row("map wanted", guide, "result: {type: 1, name: 居民身份证, delivery: [窗口]}",
@@ -214,10 +223,13 @@ private:
     static void values()
     {
         const char *guide = "items/HZ08.yaml";
-        row("impossible date", guide, "verifiedOn: 2026-11-01", "verifiedOn: 2026-02-30", 53, "2026-02-30");
+        row("impossible date", guide, "verifiedOn: 2026-11-01", "verifiedOn: 2026-02-30", 53,
+            "2026-02-30");
         row("date order", guide, "reviewDue: 2027-05-01", "reviewDue: 2025-05-01", 54, "早于");
-        row("future check", guide, "verifiedOn: 2026-11-01", "verifiedOn: 2026-12-01", 53, "今天之后");
-        row("review overdue", "items/HZ09.yaml", "reviewDue: 2027-05-01", "reviewDue: 2026-11-02", 0, "L14");
+        row("future check", guide, "verifiedOn: 2026-11-01", "verifiedOn: 2026-12-01", 53,
+            "今天之后");
+        row("review overdue", "items/HZ09.yaml", "reviewDue: 2027-05-01", "reviewDue: 2026-11-02",
+            0, "L14");
         row("not a number", guide, "hot: 1", "hot: 一", 15, "整数");
         row("no such code", guide, "itemType: \"07\"", "itemType: \"77\"", 8, "没有代码 77");
         row("no such word", guide, "state: published", "state: public", 6, "published");
@@ -239,9 +251,11 @@ private:
         row("missing column", "fees.csv", ",docNo", ",doc", 1, "缺少列 docNo");
         row("near column", "fees.csv", "docNo,feeKind", "docNumber,feeKind", 1, "docNo");
         row("row too short", "laws.csv", "有效,,,法律文本,S", "有效,法律文本,S", 2, "表头有");
-        row("fee without document", "fees.csv", "10,元/证,,发改价格〔2003〕2322号", "10,元/证,,", 3, "必须填写");
+        row("fee without document", "fees.csv", "10,元/证,,发改价格〔2003〕2322号", "10,元/证,,", 3,
+            "必须填写");
         row("fee amount", "fees.csv", ",40,", ",40元,", 2, "金额");
-        row("fee dates", "fees.csv", "扫码;刷卡,,,身份证件,2", "扫码;刷卡,2026-01-01,2025-01-01,身份证件,2", 3, "早于");
+        row("fee dates", "fees.csv", "扫码;刷卡,,,身份证件,2",
+            "扫码;刷卡,2026-01-01,2025-01-01,身份证件,2", 3, "早于");
         row("duplicate id", "fees.csv", "sfz-linshi,临时", "sfz-bu,临时", 3, "重复");
         row("duplicate number", "hotlines.csv", "12389,", "110,", 3, "重复");
         row("reading", "polyphones.csv", "yin hang", "yin", 3, "一字一音");
@@ -257,8 +271,10 @@ private:
         row("case reference", guide, "cases: [lost]", "cases: [gone]", 32, "gone");
         row("file name", "items/HZ09.yaml", "id: HZ09", "id: HZ10", 1, "文件名");
         row("L1", "items/HZ09.yaml", "visits: 1\n", "", 0, "L1");
-        row("L2 longer", guide, "{value: 20, unit: WORKDAY}", "{value: 90, unit: WORKDAY}", 39, "L2");
-        row("L2 basis", "items/HZ09.yaml", ", basis: 《临时居民身份证管理办法》第八条", "", 0, "L2");
+        row("L2 longer", guide, "{value: 20, unit: WORKDAY}", "{value: 90, unit: WORKDAY}", 39,
+            "L2");
+        row("L2 basis", "items/HZ09.yaml", ", basis: 《临时居民身份证管理办法》第八条", "", 0,
+            "L2");
         row("L3", guide, "caseType: 2", "caseType: 1", 25, "L3");
         row("L4", guide, "free: false", "free: true", 41, "L4");
         row("L5", guide, "visitReason: 需采集指纹和人像\n", "", 45, "L5");
@@ -274,7 +290,8 @@ private:
         row("L13 card", guide, "a: 不可以", "a: 4111111111111111 不可以", 0, "银行卡号");
         row("L13 name", guide, "a: 不可以", "a: 联系人：张三 不可以", 0, "姓名");
         row("secret mark", guide, "a: 不可以", "a: 〔内部〕不可以", 0, "密级");
-        row("sample code", guide, "taskCode: SAMPLE-HZ-0008", "taskCode: 11210400MB1234567X", 9, "SAMPLE-");
+        row("sample code", guide, "taskCode: SAMPLE-HZ-0008", "taskCode: 11210400MB1234567X", 9,
+            "SAMPLE-");
     }
 };
 

@@ -1,0 +1,145 @@
+// hall-publish as its users run it: exit codes, output forms, and nothing half-written.
+#include "workspacecopy.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+
+using namespace Hall;
+
+namespace {
+
+struct Run {
+    int exit = -1;
+    QString out;
+    QString err;
+};
+
+Run run(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(HALL_PUBLISH), arguments);
+    process.waitForFinished(60000);
+    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+        QString::fromUtf8(process.readAllStandardOutput()),
+        QString::fromUtf8(process.readAllStandardError()) };
+}
+
+} // namespace
+
+class ProgramTest : public QObject {
+    Q_OBJECT
+
+private slots:
+
+    void checkSaysFineOrWhatIsWrong()
+    {
+        const WorkspaceCopy copy;
+        const QStringList check { QStringLiteral("check"), copy.path(), QStringLiteral("--today"),
+            QStringLiteral("2026-11-22") };
+        QCOMPARE(run(check).exit, 0);
+        copy.replace(QStringLiteral("fees.csv"), ",40,", ",四十,");
+        const Run wrong = run(check);
+        QCOMPARE(wrong.exit, 1);
+        QVERIFY(wrong.out.contains(QStringLiteral("错误 fees.csv:2:3：「amount」“四十”不对")));
+        const Run json
+            = run(check + QStringList { QStringLiteral("--format"), QStringLiteral("json") });
+        QCOMPARE(json.exit, 1);
+        const QJsonObject report = QJsonDocument::fromJson(json.out.toUtf8()).object();
+        QCOMPARE(report.value(QStringLiteral("errors")).toInt(), 1);
+        const QJsonObject first
+            = report.value(QStringLiteral("problems")).toArray().first().toObject();
+        QCOMPARE(first.value(QStringLiteral("file")).toString(), QStringLiteral("fees.csv"));
+        QCOMPARE(first.value(QStringLiteral("line")).toInt(), 2);
+        QCOMPARE(first.value(QStringLiteral("field")).toString(), QStringLiteral("amount"));
+        QVERIFY(!report.value(QStringLiteral("pending")).toArray().isEmpty());
+    }
+
+    void usageIsTwoAndTheEnvironmentThree()
+    {
+        const WorkspaceCopy copy;
+        QCOMPARE(run({}).exit, 2);
+        QCOMPARE(run({ QStringLiteral("--help") }).exit, 0);
+        QCOMPARE(run({ QStringLiteral("chekc"), copy.path() }).exit, 2);
+        QCOMPARE(run({ QStringLiteral("build"), copy.path() }).exit, 2);
+        QCOMPARE(run({ QStringLiteral("check"), copy.path(), QStringLiteral("--today"),
+                         QStringLiteral("2026-02-30") })
+                     .exit,
+            2);
+        QCOMPARE(run({ QStringLiteral("find"), copy.path() }).exit, 2);
+        QCOMPARE(run({ QStringLiteral("check"), copy.beside(QStringLiteral("none")) }).exit, 3);
+        QCOMPARE(run({ QStringLiteral("find"), copy.beside(QStringLiteral("none")),
+                         QStringLiteral("a") })
+                     .exit,
+            3);
+        QCOMPARE(run(build(copy, QStringLiteral("/proc/nowhere"))).exit, 3);
+        QCOMPARE(run({ QStringLiteral("build"), copy.path(), QStringLiteral("--repo"),
+                         copy.beside(QStringLiteral("t")), QStringLiteral("--keys"),
+                         copy.beside(QStringLiteral("none")) })
+                     .exit,
+            3);
+    }
+
+    void aFaultyWorkspaceWritesNothing()
+    {
+        const WorkspaceCopy copy;
+        copy.replace(QStringLiteral("items/HZ08.yaml"), "title:", "titel:");
+        const QString target = copy.beside(QStringLiteral("gen"));
+        const Run failed = run(build(copy, target));
+        QCOMPARE(failed.exit, 1);
+        QVERIFY(failed.err.contains(QStringLiteral("是不是想写 title？")));
+        QVERIFY(!QFileInfo::exists(target) && !QFileInfo::exists(target + QStringLiteral(".tmp")));
+    }
+
+    void findAnswersTheSameFromWorkspaceAndRelease()
+    {
+        const WorkspaceCopy copy;
+        const QString target = copy.beside(QStringLiteral("gen"));
+        QCOMPARE(run(build(copy, target)).exit, 0);
+        const QStringList query { QStringLiteral("sfzdl"), QStringLiteral("--today"),
+            QStringLiteral("2026-11-22") };
+        const Run workspace = run(QStringList { QStringLiteral("find"), copy.path() } + query);
+        const Run release = run(QStringList { QStringLiteral("find"), target } + query);
+        QCOMPARE(workspace.exit, 0);
+        QCOMPARE(release.out, workspace.out);
+        const QStringList first = release.out.section(u'\n', 0, 0).split(u'\t');
+        QCOMPARE(first.size(), 3);
+        QCOMPARE(first.first(), QStringLiteral("HZ08"));
+    }
+
+    void readingsAreShownToEditors()
+    {
+        const WorkspaceCopy copy;
+        const Run shown
+            = run({ QStringLiteral("readings"), copy.path(), QStringLiteral("行驶证") });
+        QCOMPARE(shown.out, QStringLiteral("行驶证\txing shi zheng\n"));
+    }
+
+    void theRoadFromKeysToTree()
+    {
+        const WorkspaceCopy copy;
+        const QString keys = copy.beside(QStringLiteral("keys"));
+        QCOMPARE(run({ QStringLiteral("keys"), QStringLiteral("init"), keys }).exit, 0);
+        QCOMPARE(run({ QStringLiteral("keys"), QStringLiteral("init"), keys }).exit, 3);
+        const QStringList publish { QStringLiteral("build"), copy.path(), QStringLiteral("--repo"),
+            copy.beside(QStringLiteral("tree")), QStringLiteral("--keys"), keys,
+            QStringLiteral("--cache"), copy.beside(QStringLiteral("cache")),
+            QStringLiteral("--public-url"), QStringLiteral("http://127.0.0.1:8080") };
+        QVERIFY(run(publish).out.contains(QStringLiteral("已发布第 1 版")));
+        const Run again = run(publish);
+        QCOMPARE(again.exit, 0);
+        QVERIFY(again.out.contains(QStringLiteral("内容没有变化")));
+    }
+
+private:
+    static QStringList build(const WorkspaceCopy &copy, const QString &target)
+    {
+        return { QStringLiteral("build"), copy.path(), QStringLiteral("--out"), target,
+            QStringLiteral("--today"), QStringLiteral("2026-11-22"), QStringLiteral("--cache"),
+            copy.beside(QStringLiteral("cache")) };
+    }
+};
+
+QTEST_GUILESS_MAIN(ProgramTest)
+#include "tst_program.moc"

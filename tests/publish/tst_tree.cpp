@@ -1,0 +1,232 @@
+// The signed tree: what a kiosk verifies, and what an interrupted or foreign publication leaves
+// behind.
+#include "publish/sign/keyfolder.h"
+#include "publish/sign/publish.h"
+#include "publish/sign/publishedtree.h"
+#include "trust/compression.h"
+#include "trust/digest.h"
+#include "trust/trustedmetadata.h"
+#include "workspacecopy.h"
+
+#include <sys/stat.h>
+
+using namespace Hall;
+
+namespace {
+
+const QDateTime kNow(kToday, QTime(8, 0), Qt::UTC);
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TreeTest : public QObject {
+    Q_OBJECT
+
+private slots:
+
+    void init()
+    {
+        m_copy = std::make_unique<WorkspaceCopy>();
+        QVERIFY(makeKeyFolder(keys(), kNow).ok());
+    }
+
+    void keysAreSecretAndNeverOverwritten()
+    {
+        const QByteArray before = contentOf(keys() + QStringLiteral("/root-1.pem"));
+        QVERIFY(!makeKeyFolder(keys(), kNow).ok());
+        QCOMPARE(contentOf(keys() + QStringLiteral("/root-1.pem")), before);
+        for (const char *name :
+            { "root-1", "root-2", "root-3", "targets", "snapshot", "timestamp" }) {
+            struct stat info { };
+
+            const QString path = QStringLiteral("%1/%2.pem").arg(keys(), QLatin1String(name));
+            QCOMPARE(::stat(QFile::encodeName(path).constData(), &info), 0);
+            QCOMPARE(info.st_mode & 0777, mode_t(0600));
+        }
+        const auto root = TrustedMetadata::startingFrom(rootFile(), { kNow, true });
+        QVERIFY(root.ok());
+        QCOMPARE(root.value().root().roles.value(Role::Root).threshold, 2);
+        QCOMPARE(root.value().root().roles.value(Role::Root).keyIds.size(), 3);
+    }
+
+    void aKioskCanVerifyEveryFile()
+    {
+        QCOMPARE(publish().value().release, 1);
+        const TrustedMetadata metadata = verified();
+        const Target target
+            = metadata.targets()->targets.value(QStringLiteral("stable.manifest.zst"));
+        const ReleaseTarget release = ReleaseTarget::fromJson(target.custom).take();
+        QCOMPARE(release.release, 1);
+        const QByteArray packed
+            = served(ServedTree::manifest(QStringLiteral("stable"), target.sha256));
+        QCOMPARE(sha256Hex(packed), target.sha256);
+        const QByteArray json = decompress(packed, release.rawSize, {}).take();
+        const Manifest manifest = parseManifest(json, {}).take();
+        QCOMPARE(manifest.totalSize(), release.totalSize);
+        QCOMPARE(manifest.files.size(), 2);
+        for (const ManifestFile &file : manifest.files) {
+            const QByteArray raw = served(ServedTree::object(file.sha256));
+            QCOMPARE(sha256Hex(raw), file.sha256);
+            if (file.compressedSize) {
+                const QByteArray small = served(ServedTree::compressedObject(file.sha256));
+                QCOMPARE(small.size(), *file.compressedSize);
+                QVERIFY(small.size() * 10 < raw.size() * 9);
+                QCOMPARE(decompress(small, file.size, {}).take(), raw);
+            }
+        }
+        QVERIFY(served(QStringLiteral("w/g/hcbgwe.html")).contains("40\xE5\x85\x83"));
+        QCOMPARE(served(QStringLiteral("w/f/q9cjnh.pdf")),
+            m_copy->read(QStringLiteral("forms/f-hz-01.pdf")));
+    }
+
+    void versionsCountUpAndUnchangedContentIsNotPublished()
+    {
+        QCOMPARE(publish().value().release, 1);
+        const QByteArray first = served(QStringLiteral("meta/timestamp.json"));
+        QCOMPARE(publish().value().outcome, PublishOutcome::Unchanged);
+        QCOMPARE(served(QStringLiteral("meta/timestamp.json")), first);
+        m_copy->replace(QStringLiteral("fees.csv"), ",40,", ",41,");
+        QCOMPARE(publish().value().release, 2);
+        QCOMPARE(verified().timestamp()->version, 2);
+        QVERIFY(served(QStringLiteral("w/g/hcbgwe.html")).contains("41\xE5\x85\x83"));
+        PublishSettings forced = settings();
+        forced.force = true;
+        QCOMPARE(publish(forced).value().release, 3);
+        PublishSettings back = settings();
+        back.force = true;
+        back.build.release = 2;
+        QVERIFY(!publish(back).ok());
+        // Two pointers of the same length within a second would share nginx's ETag.
+        const QDateTime pointer
+            = QFileInfo(tree() + QStringLiteral("/meta/timestamp.json")).lastModified();
+        QVERIFY(
+            pointer >= QFileInfo(tree() + QStringLiteral("/meta/1.snapshot.json")).lastModified());
+    }
+
+    void anotherDayAloneIsNoChangeButKeepsTheSignaturesFresh()
+    {
+        QVERIFY(publish().ok());
+        PublishSettings later = settings();
+        later.build.today = kToday.addDays(1);
+        QCOMPARE(publish(later).value().outcome, PublishOutcome::Unchanged);
+        later.now = kNow.addDays(5);
+        QCOMPARE(publish(later).value().outcome, PublishOutcome::Renewed);
+        QCOMPARE(verified(later.now).timestamp()->expires, later.now.addDays(kTimestampDays));
+        QCOMPARE(publish(later).value().release, 1);
+    }
+
+    void withdrawnGuidesLeaveTheWebServer()
+    {
+        QVERIFY(publish().ok());
+        QVERIFY(QFileInfo::exists(tree() + QStringLiteral("/w/g/hcbgwe.html")));
+        m_copy->replace(QStringLiteral("items/HZ08.yaml"), "state: published", "state: suspended");
+        QVERIFY(publish().ok());
+        QVERIFY(!QFileInfo::exists(tree() + QStringLiteral("/w/g/hcbgwe.html")));
+        QVERIFY(QFileInfo::exists(tree() + QStringLiteral("/w/f/q9cjnh.pdf")));
+    }
+
+    // Wherever it stops, the pointer still names a whole release.
+    void anInterruptedPublicationLeavesTheOldRelease()
+    {
+        QVERIFY(publish().ok());
+        const QByteArray before = served(QStringLiteral("meta/timestamp.json"));
+        m_copy->replace(QStringLiteral("fees.csv"), ",40,", ",41,");
+        QVERIFY(QFile::setPermissions(
+            tree() + QStringLiteral("/meta"), QFile::ReadOwner | QFile::ExeOwner));
+        QDir().rename(
+            tree() + QStringLiteral("/meta/timestamp.json"), tree() + QStringLiteral("/meta/keep"));
+        QDir().mkpath(
+            tree() + QStringLiteral("/meta/2.targets.json")); // the file cannot be written
+        QDir().rename(
+            tree() + QStringLiteral("/meta/keep"), tree() + QStringLiteral("/meta/timestamp.json"));
+        QVERIFY(!publish().ok());
+        QCOMPARE(served(QStringLiteral("meta/timestamp.json")), before);
+        QCOMPARE(verified().targets()->version, 1);
+        QFile::setPermissions(tree() + QStringLiteral("/meta"),
+            QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QDir(tree() + QStringLiteral("/meta/2.targets.json")).removeRecursively();
+        QCOMPARE(publish().value().release, 2);
+        QCOMPARE(verified().targets()->version, 2);
+    }
+
+    void foreignKeysAndFoldersAreRefused()
+    {
+        QVERIFY(publish().ok());
+        QVERIFY(makeKeyFolder(m_copy->beside(QStringLiteral("others")), kNow).ok());
+        PublishSettings foreign = settings();
+        foreign.keys = m_copy->beside(QStringLiteral("others"));
+        foreign.force = true;
+        const QByteArray before = served(QStringLiteral("meta/timestamp.json"));
+        QVERIFY(!publish(foreign).ok());
+        QCOMPARE(served(QStringLiteral("meta/timestamp.json")), before);
+        PublishSettings home = settings();
+        home.tree = m_copy->path();
+        QVERIFY(!publish(home).ok());
+        home.keys = m_copy->beside(QStringLiteral("none"));
+        QVERIFY(!publish(home).ok());
+    }
+
+    void channelsDoNotDisturbEachOther()
+    {
+        QVERIFY(publish().ok());
+        PublishSettings canary = settings();
+        canary.channel = QStringLiteral("canary");
+        QCOMPARE(publish(canary).value().release, 1);
+        QCOMPARE(verified().targets()->targets.size(), 2);
+        QCOMPARE(publish().value().outcome, PublishOutcome::Unchanged);
+    }
+
+private:
+    QString keys() const { return m_copy->beside(QStringLiteral("keys")); }
+
+    QString tree() const { return m_copy->beside(QStringLiteral("tree")); }
+
+    QByteArray rootFile() const { return contentOf(keys() + QStringLiteral("/root.json")); }
+
+    QByteArray served(const QString &name) const { return contentOf(tree() + u'/' + name); }
+
+    PublishSettings settings() const
+    {
+        return { { kToday, {}, 0 }, tree(), keys(), QStringLiteral("stable"),
+            m_copy->beside(QStringLiteral("cache")), kNow, false };
+    }
+
+    Result<Publication> publish(const PublishSettings &how) const
+    {
+        Problems problems;
+        const Workspace workspace = loadWorkspace(m_copy->path(), problems);
+        Progress progress;
+        return publishRelease(workspace, how, progress);
+    }
+
+    Result<Publication> publish() const { return publish(settings()); }
+
+    // The refresh of a kiosk that knows nothing but the shipped root.
+    TrustedMetadata verified(const QDateTime &now = kNow) const
+    {
+        auto trusted = TrustedMetadata::startingFrom(rootFile(), { now, true });
+        TrustedMetadata metadata = trusted.take();
+        const auto step = [](const auto &done) {
+            if (!done) {
+                qFatal("%s: %s", qPrintable(done.failure().where), qPrintable(done.failure().why));
+            }
+        };
+        step(metadata.finishRoot());
+        step(metadata.updateTimestamp(served(QStringLiteral("meta/timestamp.json"))));
+        step(metadata.updateSnapshot(
+            served(ServedTree::metadata(Role::Snapshot, metadata.timestamp()->snapshot.version))));
+        step(metadata.updateTargets(
+            served(ServedTree::metadata(Role::Targets, metadata.targetsFile().version))));
+        return metadata;
+    }
+
+    std::unique_ptr<WorkspaceCopy> m_copy;
+};
+
+QTEST_GUILESS_MAIN(TreeTest)
+#include "tst_tree.moc"

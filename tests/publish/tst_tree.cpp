@@ -84,6 +84,18 @@ private slots:
             m_copy->read(QStringLiteral("forms/f-hz-01.pdf")));
     }
 
+    void aTreeNamedFromTheWorkingFolderKeepsItsPhonePages()
+    {
+        const QString home = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(QFileInfo(tree()).path()));
+        PublishSettings here = settings();
+        here.tree = QFileInfo(tree()).fileName();
+        const bool published = publish(here).ok();
+        QVERIFY(QDir::setCurrent(home));
+        QVERIFY(published);
+        QVERIFY(!served(QStringLiteral("w/g/hcbgwe.html")).isEmpty());
+    }
+
     void versionsCountUpAndUnchangedContentIsNotPublished()
     {
         QCOMPARE(publish().value().release, 1);

@@ -37,7 +37,7 @@ namespace {
 } // namespace
 
 PublishedTree::PublishedTree(const QString &directory, const PublisherKeys &keys)
-    : m_directory(directory)
+    : m_directory(QDir(directory).absolutePath())
     , m_keys(keys)
 {
 }

@@ -9,7 +9,7 @@ old=$(generation)
 old_digest=$(tree_digest "${cache}/current/")
 
 # The second release differs in one fee, so it brings a new manifest and at least one new object.
-python3 "${root}/tests/system/change_fee.py" "${workspace}" HZ08 739 >/dev/null
+python3 "${root}/tests/system/change_fee.py" "${workspace}" HZ07 739 >/dev/null
 cp -R "${tree}" "${scratch}/first"
 publish
 

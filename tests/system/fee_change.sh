@@ -3,16 +3,14 @@
 # still lies whole beside the new one.
 . "$(dirname -- "${BASH_SOURCE[0]}")/road.sh"
 
-item=HZ08
-topic=第一次办、到期换、丢了补
-title=居民身份证丢失补领、损坏换领
+item=HZ07
+title=居民身份证换领
 new=739
 
 # see NAME AMOUNT OTHER: the screens show the one amount and not the other.
 see() {
     tour "$1" <<TOUR
 tap 触摸屏幕开始
-tap ${topic}
 tap ${title}
 expect $2元
 absent $3元

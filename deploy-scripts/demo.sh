@@ -204,7 +204,7 @@ take_screenshots() {
     rm -rf "${shots}"
     mkdir -p "${shots}"
     step "Taking pictures of every screen"
-    if QT_QUICK_BACKEND=software QT_QPA_PLATFORM=offscreen "${programs}/hall-kiosk" --content "${state}/cache" \
+    if QT_QUICK_BACKEND=software QT_QPA_PLATFORM=offscreen "${programs}/hall-kiosk" --content "${state}/cache" --role "${role}" \
         --self-test --shots "${shots}" >"${state}/self-test.log" 2>&1 9>&-; then
         note "$(find "${shots}" -name '*.png' | wc -l) pictures in ${shots}"
     else

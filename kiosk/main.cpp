@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QTextStream>
 
 namespace {
@@ -25,6 +26,8 @@ void show(QQuickWindow *window, const Hall::Options &options)
         window->resize(options.windowSize());
         window->show();
     } else {
+        // Without a window manager (VNC, bare X11) the state alone leaves the window without a size.
+        window->setGeometry(window->screen()->geometry());
         window->showFullScreen();
     }
 }

@@ -26,7 +26,7 @@ void show(QQuickWindow *window, const Hall::Options &options)
         window->resize(options.windowSize());
         window->show();
     } else {
-        // Without a window manager (VNC, bare X11) the state alone leaves the window without a size.
+        // Without a window manager (VNC, bare X11) the state alone gives it no size.
         window->setGeometry(window->screen()->geometry());
         window->showFullScreen();
     }

@@ -38,8 +38,16 @@ says first 'There is no display' 300
 says first 'Ctrl+C here ends the session' 600
 vnc=$(grep -oE 'Open 127\.0\.0\.1:[0-9]+' "${scratch}/first.log" | grep -oE '[0-9]+$')
 only_on_loopback "${vnc}" || complain "the VNC port is open to the network"
-greeting=$(head -c 4 <"/dev/tcp/127.0.0.1/${vnc}")
-[[ ${greeting} == "RFB " ]] || complain "no VNC server answers"
+
+# A viewer sees the attract loop, and a press brings the home screen.
+look=${root}/tests/system/vnc_look.py
+read -r width height colours < <(python3 "${look}" "${vnc}" "${scratch}/attract.png")
+[[ ${width}x${height} == 1920x1080 ]] || complain "the VNC screen is ${width}x${height}"
+((colours > 20)) || complain "the VNC screen shows ${colours} colours"
+read -r width height colours < <(python3 "${look}" "${vnc}" "${scratch}/home.png" 960 540)
+((colours > 20)) || complain "the VNC screen shows ${colours} colours after a press"
+must_refuse cmp "${scratch}/attract.png" "${scratch}/home.png"
+
 web=$(cat "${state}/port")
 only_on_loopback "${web}" || complain "the web server is open to the network"
 [[ $(find "${state}/screenshots" -name '*.png' -size +4k | wc -l) -ge 10 ]] || complain "there are fewer than ten pictures"

@@ -159,7 +159,7 @@ std::optional<PinyinTerm::Match> PinyinTerm::match(const QString &query) const
             }
             const Best found = fit(start, query, 0, gapAllowed);
             if (found.cost >= 0 && (!best || found.cost < best->cost)) {
-                best = Match { start, found.end - start, found.cost };
+                best = Match { start, found.end - start, gapAllowed, found.cost };
             }
         }
     }

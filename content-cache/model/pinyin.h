@@ -24,6 +24,7 @@ public:
     struct Match {
         int start = 0; ///< first matched character
         int length = 0; ///< characters from start to the end of the match
+        bool gap = false; ///< a stretch inside was skipped
         int cost = 0; ///< 0 for literal or full pinyin; grows with initials, fuzzy sounds and a gap
     };
 

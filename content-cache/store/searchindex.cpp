@@ -77,7 +77,7 @@ bool SearchIndex::score(const Entry &entry, const QString &query, SearchHit &hit
         return scoreOverlap(entry, query, hit);
     }
     const auto size = entry.term.text().size();
-    const bool whole = match->start == 0 && match->length == size;
+    const bool whole = !match->gap && match->start == 0 && match->length == size;
     hit.score = (whole ? kWholeTerm : 0) + (match->start == 0 ? kAtStart : 0)
         + (match->cost == 0 ? kWithoutCost : 0)
         + kCoverage * match->length / static_cast<double>(size) - kCostWeight * match->cost;

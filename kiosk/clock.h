@@ -24,7 +24,8 @@ class Clock : public QObject {
 public:
     using Source = std::function<QDateTime()>;
 
-    explicit Clock(Source source = &QDateTime::currentDateTime, QObject *parent = nullptr);
+    // No default constructor: QML would prefer it to create() and make a part of its own.
+    Clock(Source source, QObject *parent);
     static Clock *create(QQmlEngine *engine, QJSEngine *);
 
     QDateTime now() const { return m_source(); }

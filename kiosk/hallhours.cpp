@@ -2,7 +2,6 @@
 
 #include "kiosk/clock.h"
 
-
 namespace Hall {
 
 namespace {

@@ -4,11 +4,6 @@
 
 namespace Hall {
 
-IdleWatch::IdleWatch(QObject *parent)
-    : IdleWatch(Limits {}, parent)
-{
-}
-
 IdleWatch::IdleWatch(const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)

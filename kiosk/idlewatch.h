@@ -29,8 +29,8 @@ public:
         int home = 60; ///< the home screen ends without a warning: nothing is lost
     };
 
-    explicit IdleWatch(QObject *parent = nullptr);
-    explicit IdleWatch(const Limits &limits, QObject *parent = nullptr);
+    // No default constructor: QML would prefer it to create() and make a part of its own.
+    IdleWatch(const Limits &limits, QObject *parent);
     static IdleWatch *create(QQmlEngine *engine, QJSEngine *);
 
     bool warning() const { return m_warning; }

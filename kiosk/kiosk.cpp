@@ -36,8 +36,11 @@ namespace {
 
 Kiosk::Kiosk(const Options &options, const Metrics::Panel &panel, Clock::Source time)
     : m_options(options)
-    , m_clock(std::move(time))
-    , m_metrics(panel)
+    , m_clock(std::move(time), nullptr)
+    , m_metrics(panel, nullptr)
+    , m_session(nullptr)
+    , m_navigator(nullptr)
+    , m_idleWatch(IdleWatch::Limits(), nullptr)
     , m_inputGuard(m_idleWatch, m_uptime)
     , m_releaseWatch(options.content)
     , m_library(new Library(sourceOf(options), options.hall, m_clock, this))

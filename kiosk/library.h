@@ -41,8 +41,7 @@ class Library : public QObject {
     Q_PROPERTY(QString dataDate READ dataDate NOTIFY changed)
 
 public:
-    Library(const ContentSource &source, const QString &hall, const Clock &clock,
-        QObject *parent = nullptr);
+    Library(const ContentSource &source, const QString &hall, const Clock &clock, QObject *parent);
     static Library *create(QQmlEngine *engine, QJSEngine *);
 
     /// Opens the best release there is; false, with the reason in the log, where there is none.

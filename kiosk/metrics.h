@@ -49,7 +49,8 @@ public:
         double readingDistanceMm = 5000;
     };
 
-    explicit Metrics(const Panel &panel, QObject *parent = nullptr);
+    // No default constructor: QML would prefer it to create() and make a part of its own.
+    Metrics(const Panel &panel, QObject *parent);
     static Metrics *create(QQmlEngine *engine, QJSEngine *);
 
     double pxPerMm() const { return m_pxPerMm; }

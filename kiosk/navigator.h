@@ -44,7 +44,8 @@ public:
     enum class Listing { Topic, People, LifeEvent, Unit, Hot };
     Q_ENUM(Listing)
 
-    explicit Navigator(QObject *parent = nullptr);
+    // No default constructor: QML would prefer it to create() and make a part of its own.
+    explicit Navigator(QObject *parent);
     static Navigator *create(QQmlEngine *engine, QJSEngine *);
 
     Screen screen() const { return m_here.screen; }

@@ -39,16 +39,15 @@ namespace {
 
     class OwnAddressesOnly : public QQmlAbstractUrlInterceptor {
     public:
-        QUrl intercept(const QUrl &url, DataType) override
+        QUrl intercept(const QUrl &url, DataType type) override
         {
             const QString scheme = url.scheme();
             const bool own = scheme.isEmpty() || scheme == QLatin1String("qrc")
                 || (scheme == QLatin1String("image") && url.host() == QLatin1String("release"));
-            if (own) {
-                return url;
-            }
-            // Qt's own modules are installed as files; ours never are.
-            if (url.isLocalFile() && url.path().contains(QStringLiteral("/qml/Qt"))) {
+            // Qt's own modules are installed as files and looked for in several places.
+            const bool module = url.isLocalFile()
+                && (type == QmldirFile || url.path().contains(QStringLiteral("/qml/Qt")));
+            if (own || module) {
                 return url;
             }
             qCWarning(lcRefused).noquote() << "address refused:" << url.toDisplayString();

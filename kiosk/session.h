@@ -21,7 +21,8 @@ class Session : public QObject {
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
 
 public:
-    explicit Session(QObject *parent = nullptr);
+    // No default constructor: QML would prefer it to create() and make a part of its own.
+    explicit Session(QObject *parent);
     static Session *create(QQmlEngine *engine, QJSEngine *);
 
     bool elder() const { return m_elder; }

@@ -1,5 +1,7 @@
 #include "kiosk/feemodel.h"
 
+#include "kiosk/guidefacts.h"
+
 #include <algorithm>
 
 namespace Hall {
@@ -40,7 +42,8 @@ ContentModel::Rows FeeModel::read(const Reading &reading) const
         const bool first = rows.isEmpty() || fee.group != group;
         odd = !first && !odd;
         group = fee.group;
-        const QString per = fee.unit.isEmpty() ? QString() : QStringLiteral("每%1").arg(fee.unit);
+        const QString unit = perText(fee);
+        const QString per = unit.isEmpty() ? QString() : QStringLiteral("每%1").arg(unit);
         rows.append({ fee.group, first, fee.name, moneyText(*fee.amount), per, fee.docNo,
             fee.standard, odd });
     }

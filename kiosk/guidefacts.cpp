@@ -86,8 +86,9 @@ namespace {
 
     QString feeLine(const Fee &fee)
     {
-        const QString per = fee.unit.isEmpty() ? QString() : QStringLiteral("/") + fee.unit;
-        return QStringLiteral("%1 %2%3").arg(fee.name, moneyText(*fee.amount), per);
+        const QString per = perText(fee);
+        return QStringLiteral("%1 %2%3").arg(fee.name, moneyText(*fee.amount),
+            per.isEmpty() ? QString() : QStringLiteral("/") + per);
     }
 
     QString amountsText(QList<Money> amounts, bool alsoFree)
@@ -189,10 +190,10 @@ namespace {
             fact.note = askText(reading, item);
             return fact;
         }
-        const bool choose = caseId.isEmpty() && least != most;
-        fact.answer = choose ? QStringLiteral("%1至%2样材料").arg(least).arg(most)
-                             : QStringLiteral("%1样材料").arg(most);
-        fact.note = choose ? QStringLiteral("在下面选您的情况，清单就准了")
+        const bool choose = caseId.isEmpty() && item.materials.size() != least;
+        fact.answer = least != most ? QStringLiteral("%1至%2样材料").arg(least).arg(most)
+                                    : QStringLiteral("%1样材料").arg(most);
+        fact.note = choose ? QStringLiteral("各种情况不一样，选好您的情况，清单就准了")
                            : papersNamed(materialsForCase(item, caseId));
         return fact;
     }
@@ -241,6 +242,12 @@ namespace {
     }
 
 } // namespace
+
+QString perText(const Fee &fee)
+{
+    const QString yuanPer = QStringLiteral("元/");
+    return fee.unit.startsWith(yuanPer) ? fee.unit.mid(yuanPer.size()) : fee.unit;
+}
 
 QString askText(const Reading &reading, const Item &item)
 {

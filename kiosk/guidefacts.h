@@ -25,6 +25,9 @@ QList<GuideFact> guideFacts(const Reading &reading, const Item &item, const QStr
 /// the known calendars it says that the day is not known.
 QString dueText(const Limit &limit, const Calendar &calendar, const QDate &accepted);
 
+/// What the amount of a fee is for one of: 证, 次; the table may say 元/证.
+QString perText(const Fee &fee);
+
 /// 请咨询 and the number: the guide's own, else the site's.
 QString askText(const Reading &reading, const Item &item);
 

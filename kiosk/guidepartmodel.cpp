@@ -129,6 +129,9 @@ FactModel::FactModel(QObject *parent)
 
 ContentModel::Rows FactModel::readPart(const Reading &reading, const GuideRecord &guide) const
 {
+    if (guide.item.signpost) {
+        return {};
+    }
     Rows rows;
     const QList<GuideFact> facts = guideFacts(reading, guide.item, caseId());
     for (const GuideFact &fact : facts) {

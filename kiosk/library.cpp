@@ -125,7 +125,15 @@ QString Library::mainPhone() const
     return phone.isEmpty() ? QStringLiteral("12345") : phone;
 }
 
-QStringList Library::hotWords() const { return ready() ? store()->site().hotWords : QStringList(); }
+int Library::hotWordCount() const
+{
+    return ready() ? static_cast<int>(store()->site().hotWords.size()) : 0;
+}
+
+QString Library::hotWord(int index) const
+{
+    return ready() ? store()->site().hotWords.value(index) : QString();
+}
 
 QString Library::hallName() const { return ready() ? store()->hall(hall()).name : QString(); }
 

@@ -36,7 +36,7 @@ class Library : public QObject {
     Q_PROPERTY(QString bureau READ bureau NOTIFY changed)
     Q_PROPERTY(bool sample READ sample NOTIFY changed)
     Q_PROPERTY(QString mainPhone READ mainPhone NOTIFY changed)
-    Q_PROPERTY(QStringList hotWords READ hotWords NOTIFY changed)
+    Q_PROPERTY(int hotWordCount READ hotWordCount NOTIFY changed)
     Q_PROPERTY(QString hallName READ hallName NOTIFY changed)
     Q_PROPERTY(QString dataDate READ dataDate NOTIFY changed)
 
@@ -65,7 +65,8 @@ public:
     QString bureau() const;
     bool sample() const;
     QString mainPhone() const; ///< the number to ask where nothing better is known
-    QStringList hotWords() const;
+    int hotWordCount() const;
+    Q_INVOKABLE QString hotWord(int index) const; ///< in the order of the release
     QString hallName() const;
     QString dataDate() const; ///< 内容日期 2026-11-22
 

@@ -129,7 +129,7 @@ void SelfTest::planSituations()
         plan(QStringLiteral("guide-signpost"), [=] { go->openGuide(signpost); });
     }
     plan(QStringLiteral("search-nothing"), [this, go] {
-        m_kiosk.session()->setQuery(QStringLiteral("zzzz"));
+        m_kiosk.session()->setQuery(QStringLiteral("vvv"));
         go->openSearch();
     });
     plan(QStringLiteral("list-empty"),

@@ -44,8 +44,8 @@ ContentModel::Rows TakeAwayModel::readPart(const Reading &reading, const GuideRe
             continue;
         }
         const QString picture = library()->pictureSource(form.pagePictures.value(0));
-        rows.append({ QStringLiteral("form"), QStringLiteral("form"), form.name,
-            QStringLiteral("扫一扫，下载《%1》").arg(form.name),
+        rows.append({ QStringLiteral("form"), QStringLiteral("material"), form.name,
+            QStringLiteral("扫一扫，下载表格"),
             QStringLiteral("PDF，共%1页，可以打印").arg(form.pageCount), form.url,
             printed(form.url), picture, form.pageCount });
     }

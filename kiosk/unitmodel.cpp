@@ -13,6 +13,9 @@ ContentModel::Rows UnitModel::read(const Reading &reading) const
     const QList<Unit> units = reading.store.units();
     for (const Unit &unit : units) {
         const auto count = reading.store.itemsOfUnit(unit.id, reading.today()).size();
+        if (count == 0) {
+            continue;
+        }
         rows.append({ unit.id, unit.name, unit.functions.section(QLatin1Char('\n'), 0, 0),
             unit.phone, count });
     }

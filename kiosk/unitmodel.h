@@ -4,7 +4,7 @@
 
 namespace Hall {
 
-/// The departments of the bureau, with the number of items each handles.
+/// The departments that handle items, with the number of items each handles.
 class UnitModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT

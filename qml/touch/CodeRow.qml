@@ -1,13 +1,60 @@
 import QtQuick
 import Hall.Ui
 
-// One thing that can be taken away, as a big button.
-TouchButton {
+// One thing that can be taken away: what it is, and what the phone will get.
+TouchArea {
     id: row
 
     required property int index
     required property string sign
+    required property string note
+    property bool chosen: false
+    readonly property color ink: row.pressed || row.chosen ? Theme.selectedInk : Theme.text
 
     required label
-    icon: row.sign
+    implicitHeight: Math.max(Theme.target, words.implicitHeight + 2 * Theme.mm3)
+    Accessible.checkable: true
+    Accessible.checked: row.chosen
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radius
+        color: row.pressed || row.chosen ? Theme.selected : Theme.surface
+        border.color: row.chosen && !Theme.highContrast ? Theme.primary : Theme.outline
+        border.width: row.chosen ? Math.max(Theme.outlineWidth, Theme.mm(0.8)) : Theme.outlineWidth
+    }
+
+    IconView {
+        id: mark
+
+        x: Theme.mm4
+        anchors.verticalCenter: parent.verticalCenter
+        icon: row.chosen ? "check" : row.sign
+        size: Theme.h2
+        color: row.pressed || row.chosen ? Theme.selectedInk : Theme.highContrast ? Theme.text : Theme.primary
+    }
+
+    Column {
+        id: words
+
+        x: mark.x + mark.width + Theme.mm4
+        anchors.verticalCenter: parent.verticalCenter
+        width: row.width - x - Theme.mm4
+
+        BodyText {
+            width: parent.width
+            bold: true
+            text: row.label
+            color: row.ink
+            Accessible.ignored: true
+        }
+
+        BodyText {
+            width: parent.width
+            small: true
+            text: row.note
+            color: row.ink
+            Accessible.ignored: true
+        }
+    }
 }

@@ -20,7 +20,7 @@ Item {
         id: card
 
         width: Math.max(implicitWidth, Math.min(view.width, Theme.mm(110)))
-        x: view.beside || view.kind !== "form" ? 0 : Math.round((view.width - width) / 2)
+        x: view.beside ? 0 : Math.round((view.width - width) / 2)
         caption: view.caption
         note: view.note
         address: view.address

@@ -13,6 +13,8 @@ Column {
     required property string docNo
     required property string standard
     required property bool odd
+    readonly property string detail: row.per.length > 0 && row.standard.length > 0
+        ? qsTr("%1，%2").arg(row.per).arg(row.standard) : row.per + row.standard
 
     Heading {
         visible: row.firstOfGroup
@@ -25,9 +27,9 @@ Column {
 
     DataRow {
         width: parent.width
-        weights: [5, 1.4, 1.2, 4]
-        numeric: [false, true, false, false]
-        cells: [row.standard.length > 0 ? row.name + "\n" + row.standard : row.name, row.amount, row.per, row.docNo]
+        weights: [5.5, 1.5, 4]
+        numeric: [false, true, false]
+        cells: [row.detail.length > 0 ? row.name + "\n" + row.detail : row.name, row.amount, row.docNo]
         odd: row.odd
     }
 }

@@ -22,9 +22,9 @@ ScreenPage {
         width: screen.width - 2 * screen.edge
         header: true
         textSize: Theme.caption
-        weights: [5, 1.4, 1.2, 4]
-        numeric: [false, true, false, false]
-        cells: [qsTr("项目"), qsTr("金额"), qsTr("单位"), qsTr("依据文件")]
+        weights: [5.5, 1.5, 4]
+        numeric: [false, true, false]
+        cells: [qsTr("项目"), qsTr("金额"), qsTr("依据文件")]
     }
 
     PagedColumn {

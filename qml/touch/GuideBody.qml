@@ -8,9 +8,11 @@ Item {
 
     property string itemId: ""
     property bool wide: false
-    readonly property bool beside: body.wide && !Theme.elder
-    readonly property bool above: !body.wide && !Theme.elder && body.height > 1.8 * facts.implicitHeight
-    readonly property bool inline: !body.beside && !body.above
+    property bool factsElsewhere: false
+    readonly property bool beside: body.wide && !Theme.elder && !body.factsElsewhere
+    readonly property bool above: !body.wide && !Theme.elder && !body.factsElsewhere
+        && body.height > 2 * facts.implicitHeight
+    readonly property bool asPart: !body.beside && !body.above
 
     PagedColumn {
         id: factPages
@@ -49,7 +51,7 @@ Item {
             id: chooser
 
             width: parent.width
-            itemId: body.itemId
+            itemId: body.asPart ? "" : body.itemId
         }
 
         GuideSections {
@@ -58,7 +60,8 @@ Item {
             anchors.bottom: parent.bottom
             width: parent.width
             itemId: body.itemId
-            withFacts: body.inline
+            withFacts: body.asPart && !body.factsElsewhere
+            withCases: body.asPart
         }
     }
 }

@@ -37,6 +37,7 @@ ScreenPage {
         height: screen.height - y - Theme.mm4
         itemId: guide.signpost ? "" : Navigator.itemId
         wide: screen.wide
+        factsElsewhere: Stage.factsAbove
     }
 
     SignpostView {

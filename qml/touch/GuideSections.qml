@@ -11,6 +11,9 @@ Item {
 
     property string itemId: ""
     property bool withFacts: false
+    property bool withCases: false
+    readonly property bool asksCase: sections.withCases
+        && (sections.part === GuideSections.Facts || sections.part === GuideSections.Papers)
     property int part: sections.withFacts ? GuideSections.Facts : GuideSections.Papers
 
     function choose(part: int): void {
@@ -40,6 +43,11 @@ Item {
         anchors.topMargin: Theme.mm4
         anchors.bottom: parent.bottom
         width: parent.width
+
+        CaseChooser {
+            width: paged.width
+            itemId: sections.asksCase ? sections.itemId : ""
+        }
 
         FactGrid {
             visible: sections.part === GuideSections.Facts

@@ -35,6 +35,7 @@ ScreenPage {
 
         HotWords {
             width: main.width
+            most: home.wide ? 8 : 6
             onChosen: (word) => {
                 Session.query = word;
                 Navigator.openSearch();
@@ -52,16 +53,25 @@ ScreenPage {
         }
 
         Entrances {
+            visible: !home.aside
             width: main.width
         }
     }
 
     HomeHot {
         visible: home.aside && Library.ready
-        anchors.right: parent.right
-        anchors.rightMargin: home.edge
+        x: others.x
         y: Theme.mm4
-        width: home.width - main.width - 2 * home.edge - Theme.mm8
-        most: Math.floor((home.height - Theme.mm18) / (Theme.target + Theme.mm8))
+        width: others.width
+        most: Math.floor((others.y - Theme.mm18 - Theme.mm4) / (Theme.target + Theme.mm6))
+    }
+
+    Entrances {
+        id: others
+
+        visible: home.aside && Library.ready
+        x: main.x + main.width + Theme.mm8
+        y: home.height - height - Theme.mm4
+        width: home.width - x - home.edge
     }
 }

@@ -10,18 +10,20 @@ Flow {
     // Rows of a Flow may be cut between pages.
     objectName: "rows"
 
+    property int most: 100
+
     signal chosen(string word)
 
     spacing: Theme.gap
 
     Repeater {
-        model: Library.hotWords
+        model: Math.min(words.most, Library.hotWordCount)
 
         delegate: Chip {
-            required property string modelData
+            required property int index
 
-            label: modelData
-            onClicked: words.chosen(modelData)
+            label: Library.hotWord(index)
+            onClicked: words.chosen(label)
         }
     }
 }

@@ -10,6 +10,7 @@ ScreenPage {
     readonly property int listing: Navigator.listing
     readonly property string subject: Navigator.subject
     readonly property int rowsPerPage: Theme.elder ? 5 : 8
+    readonly property int rowHeight: Math.round((screen.wide ? 1 : 1.5) * Theme.target)
 
     title: items.title
 
@@ -26,15 +27,15 @@ ScreenPage {
         x: screen.edge
         y: Theme.mm4
         width: screen.width - 2 * screen.edge
-        height: screen.height - 2 * Theme.mm4
+        height: Math.min(screen.height - 2 * Theme.mm4,
+            screen.rowsPerPage * (screen.rowHeight + Theme.gap) + Theme.target + Theme.gap)
 
         Repeater {
             model: items
 
             delegate: ItemRow {
                 width: paged.width
-                height: Math.max(implicitHeight, screen.wide ? 0
-                    : Math.floor((paged.height - Theme.target) / screen.rowsPerPage) - Theme.gap)
+                height: Math.max(implicitHeight, screen.rowHeight)
             }
         }
 

@@ -59,16 +59,24 @@ Window {
 
             width: parent.width
             bureau: Library.bureau
-            title: stage.title
+            title: Stage.title
             clock: Clock.text
             sample: Library.sample
         }
 
         ReachPanel {
-            visible: Session.lowReach && height > Theme.mm(30)
+            id: reading
+
+            visible: Session.lowReach && height > 0
             anchors.top: head.bottom
             width: parent.width
             height: Math.max(0, window.reachTop - head.height)
+        }
+
+        Binding {
+            target: Stage
+            property: "factsAbove"
+            value: reading.showsFacts
         }
 
         StageLoader {

@@ -1,4 +1,5 @@
 import QtQuick
+import Hall.Kiosk
 import Hall.Ui
 
 // What every screen is: a title for the head of the page, and whether the panel is wide or upright.
@@ -6,7 +7,9 @@ Item {
     id: page
 
     property string title: ""
-    property bool compact: false
-    readonly property bool wide: page.width > page.height * 1.2
+    readonly property bool wide: !Metrics.isPortrait
     readonly property int edge: Theme.mm8
+
+    onTitleChanged: Stage.title = page.title
+    Component.onCompleted: Stage.title = page.title
 }

@@ -40,6 +40,15 @@ ScreenPage {
         height: (screen.wide ? screen.height : pad.y) - y - Theme.mm4
     }
 
+    HotWords {
+        visible: screen.wide && !screen.idle
+        x: pad.x
+        anchors.top: pad.bottom
+        anchors.topMargin: Theme.mm8
+        width: pad.width
+        onChosen: (word) => Session.query = word
+    }
+
     PinyinPad {
         id: pad
 

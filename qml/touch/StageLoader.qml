@@ -5,9 +5,6 @@ import Hall.Kiosk
 Loader {
     id: stage
 
-    readonly property ScreenPage page: stage.item as ScreenPage
-    readonly property string title: stage.page ? stage.page.title : ""
-
     function fileOf(screen: int): string {
         switch (screen) {
         case Navigator.Home:

@@ -8,9 +8,9 @@ ScreenPage {
     id: screen
 
     property int current: 0
-    readonly property bool aside: screen.wide
+    readonly property bool aside: screen.width > screen.height
 
-    title: qsTr("带走《%1》").arg(guide.plainName.length > 0 ? guide.plainName : guide.title)
+    title: qsTr("带走：%1").arg(guide.title)
 
     Guide {
         id: guide
@@ -38,7 +38,7 @@ ScreenPage {
 
             delegate: CodeRow {
                 width: choices.width
-                checked: index === screen.current
+                chosen: index === screen.current
                 onClicked: screen.current = index
             }
         }

@@ -13,6 +13,5 @@ Tile {
 
     icon: "hall"
     count: tile.itemCount
-    enabled: tile.itemCount > 0
     onClicked: Navigator.openList(Navigator.Unit, tile.unitId)
 }

@@ -156,10 +156,10 @@ namespace {
 
 QString feeSummary(const Item &item, const QList<Fee> &fees)
 {
-    const QStringList ids = allFeeIds(item);
+    QStringList unknown = allFeeIds(item);
     QList<qint64> amounts;
     for (const Fee &fee : fees) {
-        if (fee.amount && ids.contains(fee.id)) {
+        if (fee.amount && unknown.removeAll(fee.id) > 0) {
             amounts << fee.amount->fen;
         }
     }
@@ -168,14 +168,18 @@ QString feeSummary(const Item &item, const QList<Fee> &fees)
             amounts << 0;
         }
     }
-    if (amounts.isEmpty()) {
-        return item.free ? moneyText({}) : QString();
+    if (amounts.isEmpty() && unknown.isEmpty() && item.free) {
+        return moneyText({});
     }
     std::sort(amounts.begin(), amounts.end());
-    if (amounts.first() == amounts.last()) {
+    const auto cheapest = std::upper_bound(amounts.cbegin(), amounts.cend(), 0);
+    // With a fee that is not known beside it, "free" would be a promise nobody made.
+    if (amounts.isEmpty() || (!unknown.isEmpty() && cheapest == amounts.cend())) {
+        return {};
+    }
+    if (unknown.isEmpty() && amounts.first() == amounts.last()) {
         return moneyText({ amounts.first() });
     }
-    const auto cheapest = std::upper_bound(amounts.cbegin(), amounts.cend(), 0);
     const QString from = QStringLiteral("%1起").arg(moneyText({ *cheapest }));
     return amounts.first() == 0 ? QStringLiteral("免费或") + from : from;
 }

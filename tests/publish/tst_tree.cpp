@@ -57,28 +57,7 @@ private slots:
     void aKioskCanVerifyEveryFile()
     {
         QCOMPARE(publish().value().release, 1);
-        const TrustedMetadata metadata = verified();
-        const Target target
-            = metadata.targets()->targets.value(QStringLiteral("stable.manifest.zst"));
-        const ReleaseTarget release = ReleaseTarget::fromJson(target.custom).take();
-        QCOMPARE(release.release, 1);
-        const QByteArray packed
-            = served(ServedTree::manifest(QStringLiteral("stable"), target.sha256));
-        QCOMPARE(sha256Hex(packed), target.sha256);
-        const QByteArray json = decompress(packed, release.rawSize, {}).take();
-        const Manifest manifest = parseManifest(json, {}).take();
-        QCOMPARE(manifest.totalSize(), release.totalSize);
-        QCOMPARE(manifest.files.size(), 2);
-        for (const ManifestFile &file : manifest.files) {
-            const QByteArray raw = served(ServedTree::object(file.sha256));
-            QCOMPARE(sha256Hex(raw), file.sha256);
-            if (file.compressedSize) {
-                const QByteArray small = served(ServedTree::compressedObject(file.sha256));
-                QCOMPARE(small.size(), *file.compressedSize);
-                QVERIFY(small.size() * 10 < raw.size() * 9);
-                QCOMPARE(decompress(small, file.size, {}).take(), raw);
-            }
-        }
+        aKioskCanVerifyTheObjects();
         QVERIFY(served(QStringLiteral("w/g/hcbgwe.html")).contains("40\xE5\x85\x83"));
         QCOMPARE(served(QStringLiteral("w/f/q9cjnh.pdf")),
             m_copy->read(QStringLiteral("forms/f-hz-01.pdf")));
@@ -166,6 +145,23 @@ private slots:
         QCOMPARE(verified().targets()->version, 2);
     }
 
+    void aSpoiltObjectIsWrittenAnew()
+    {
+        QVERIFY(publish().ok());
+        QDirIterator objects(
+            tree() + QStringLiteral("/o"), QDir::Files, QDirIterator::Subdirectories);
+        while (objects.hasNext()) {
+            QFile object(objects.next());
+            QVERIFY(object.open(QIODevice::ReadWrite));
+            object.seek(object.size() / 2);
+            object.putChar('~');
+        }
+        PublishSettings forced = settings();
+        forced.force = true;
+        QVERIFY(publish(forced).ok());
+        aKioskCanVerifyTheObjects();
+    }
+
     void foreignKeysAndFoldersAreRefused()
     {
         QVERIFY(publish().ok());
@@ -194,6 +190,32 @@ private slots:
     }
 
 private:
+    void aKioskCanVerifyTheObjects() const
+    {
+        const TrustedMetadata metadata = verified();
+        const Target target
+            = metadata.targets()->targets.value(QStringLiteral("stable.manifest.zst"));
+        const ReleaseTarget release = ReleaseTarget::fromJson(target.custom).take();
+        const QByteArray packed
+            = served(ServedTree::manifest(QStringLiteral("stable"), target.sha256));
+        QCOMPARE(sha256Hex(packed), target.sha256);
+        const QByteArray json = decompress(packed, release.rawSize, {}).take();
+        const Manifest manifest = parseManifest(json, {}).take();
+        QCOMPARE(manifest.release, release.release);
+        QCOMPARE(manifest.totalSize(), release.totalSize);
+        QCOMPARE(manifest.files.size(), 2);
+        for (const ManifestFile &file : manifest.files) {
+            const QByteArray raw = served(ServedTree::object(file.sha256));
+            QCOMPARE(sha256Hex(raw), file.sha256);
+            if (file.compressedSize) {
+                const QByteArray small = served(ServedTree::compressedObject(file.sha256));
+                QCOMPARE(small.size(), *file.compressedSize);
+                QVERIFY(small.size() * 10 < raw.size() * 9);
+                QCOMPARE(decompress(small, file.size, {}).take(), raw);
+            }
+        }
+    }
+
     QString keys() const { return m_copy->beside(QStringLiteral("keys")); }
 
     QString tree() const { return m_copy->beside(QStringLiteral("tree")); }

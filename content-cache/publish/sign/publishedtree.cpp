@@ -34,6 +34,25 @@ namespace {
         return found == manifest.files.cend() ? nullptr : &*found;
     }
 
+    // What an earlier publication wrote is used again only as long as it is what it was.
+    bool isWhole(const ManifestFile &entry, const QString &raw, const QString &packed)
+    {
+        QFile object(raw);
+        if (!object.open(QIODevice::ReadOnly) || sha256Hex(object.readAll()) != entry.sha256) {
+            return false;
+        }
+        if (!entry.compressedSize) {
+            return true;
+        }
+        QFile small(packed);
+        if (!small.open(QIODevice::ReadOnly)) {
+            return false;
+        }
+        const Result<QByteArray> text = decompress(small.readAll(), entry.size, packed);
+        return text && small.size() == *entry.compressedSize
+            && sha256Hex(text.value()) == entry.sha256;
+    }
+
 } // namespace
 
 PublishedTree::PublishedTree(const QString &directory, const PublisherKeys &keys)
@@ -132,12 +151,12 @@ Result<ManifestFile> PublishedTree::addObject(
     ManifestFile entry { path, sha256Hex(bytes), bytes.size(), {} };
     const QString raw = pathOf(ServedTree::object(entry.sha256));
     const QString packed = pathOf(ServedTree::compressedObject(entry.sha256));
-    const ManifestFile *known = entryWith(previous, entry.sha256);
-    const bool packedThere
-        = known && known->compressedSize && QFileInfo(packed).size() == *known->compressedSize;
-    if (known && QFileInfo(raw).size() == entry.size && (packedThere || !known->compressedSize)) {
+    if (const ManifestFile *known = entryWith(previous, entry.sha256)) {
         entry.compressedSize = known->compressedSize;
-        return entry;
+        if (isWhole(entry, raw, packed)) {
+            return entry;
+        }
+        entry.compressedSize.reset();
     }
     Result<Done> written = writeDurably(raw, bytes);
     const QByteArray small = compress(bytes);

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 
 namespace Hall {
 
@@ -245,6 +246,14 @@ namespace {
         Problems &m_problems;
     };
 
+    // online.pcUrl says nothing more where all of online is unconfirmed.
+    bool isInside(const QString &field, const QStringList &others)
+    {
+        return std::any_of(others.cbegin(), others.cend(), [&](const QString &other) {
+            return field.startsWith(other + u'.') || field.startsWith(other + u'[');
+        });
+    }
+
     template <typename T>
     void addPending(QList<PendingFact> &facts, const QList<Sourced<T>> &records)
     {
@@ -255,7 +264,9 @@ namespace {
                 continue;
             }
             for (const QString &field : origin.pending) {
-                facts.append({ origin.at(field), origin.record, false });
+                if (!isInside(field, origin.pending)) {
+                    facts.append({ origin.at(field), origin.record, false });
+                }
             }
         }
     }

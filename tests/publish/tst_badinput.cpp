@@ -270,6 +270,11 @@ private:
         row("fee reference", guide, "fees: [sfz-bu]", "fees: [sfz-buling]", 40, "sfz-buling");
         row("case reference", guide, "cases: [lost]", "cases: [gone]", 32, "gone");
         row("file name", "items/HZ09.yaml", "id: HZ09", "id: HZ10", 1, "文件名");
+        const char *summary = "summary: 身份证丢了或坏了，重新办一张。";
+        row("unknown fee in a text", guide, summary, "summary: 收费<fee:sfz-b>", 5, "sfz-b");
+        row("unconfirmed fee in a text", guide, summary, "summary: <fee:hukoubu-bu>", 5, "待核");
+        row("amount in a text", guide, summary, "summary: 收费40元", 5, "<fee:sfz-bu>");
+        row("amount against itself", "fees.csv", "40,元/证,,", "40,元/证,每证45元,", 2, "不一致");
         row("L1", "items/HZ09.yaml", "visits: 1\n", "", 0, "L1");
         row("L2 longer", guide, "{value: 20, unit: WORKDAY}", "{value: 90, unit: WORKDAY}", 39,
             "L2");

@@ -105,13 +105,17 @@ private slots:
     void oneFeeChangesEverywhereAtOnce()
     {
         const WorkspaceCopy copy;
+        copy.replace(QStringLiteral("items/HZ08.yaml"), "重新办一张。", "补办收<fee:sfz-bu>。");
         copy.replace(QStringLiteral("fees.csv"), ",40,", ",41.50,");
         const Store store = built(copy, QStringLiteral("gen"));
         QCOMPARE(store->items(kToday).first().feeText, QStringLiteral("41.50元"));
         QCOMPARE(store->fees(kToday).first().amount->fen, 4150);
         QCOMPARE(store->feesById({ QStringLiteral("sfz-bu") }, kToday).first().amount->fen, 4150);
+        QVERIFY(store->guide(QStringLiteral("HZ08"))
+                    .value()
+                    .item.summary.endsWith(QStringLiteral("补办收41.50元。")));
         const QString page = QString::fromUtf8(pageOf(copy, "HZ08"));
-        QVERIFY(page.contains(QStringLiteral("41.50元")));
+        QCOMPARE(page.count(QStringLiteral("41.50元")), 2);
         QVERIFY(!page.contains(QStringLiteral("40元")));
     }
 

@@ -5,6 +5,7 @@ namespace Hall {
 void checkWorkspace(const Workspace &workspace, const CheckSettings &settings, Problems &problems)
 {
     checkReferences(workspace, problems);
+    checkAmounts(workspace, problems);
     checkCodes(workspace, problems);
     checkGuides(workspace, problems);
     checkTables(workspace, problems);

@@ -15,6 +15,7 @@ struct CheckSettings {
 void checkWorkspace(const Workspace &workspace, const CheckSettings &settings, Problems &problems);
 
 void checkReferences(const Workspace &workspace, Problems &problems);
+void checkAmounts(const Workspace &workspace, Problems &problems);
 void checkCodes(const Workspace &workspace, Problems &problems);
 void checkGuides(const Workspace &workspace, Problems &problems);
 void checkTables(const Workspace &workspace, Problems &problems);

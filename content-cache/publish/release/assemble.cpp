@@ -3,6 +3,7 @@
 #include "model/shortid.h"
 #include "model/validity.h"
 #include "publish/pinyin/searchterms.h"
+#include "publish/release/amounts.h"
 
 #include <QSet>
 #include <algorithm>
@@ -96,6 +97,7 @@ namespace {
             if (isPublic(record)) {
                 items.append(record.value);
                 dropHiddenReferences(items.last(), content);
+                fillAmounts(items.last(), content.fees);
             }
         }
         sortByTopic(items, content.topics);

@@ -49,6 +49,17 @@ namespace {
         return variants;
     }
 
+    // A Han character begins anywhere; Latin letters only where their word does, or "sf" would find
+    // every transfer.
+    bool startsWord(const QString &text, int position)
+    {
+        const QChar c = text.at(position);
+        const bool latin = c.unicode() < 0x80 && c.isLetter();
+        const bool inside = position > 0 && text.at(position - 1).unicode() < 0x80
+            && text.at(position - 1).isLetter();
+        return c.isLetterOrNumber() && !(latin && inside);
+    }
+
     bool hasTwoLetterInitial(const QString &letters)
     {
         return letters.size() > 2 && letters.at(1) == QLatin1Char('h');
@@ -154,7 +165,7 @@ std::optional<PinyinTerm::Match> PinyinTerm::match(const QString &query) const
             break;
         }
         for (int start = 0; start < m_text.size(); ++start) {
-            if (!m_text.at(start).isLetterOrNumber()) {
+            if (!startsWord(m_text, start)) {
                 continue;
             }
             const Best found = fit(start, query, 0, gapAllowed);

@@ -28,6 +28,13 @@ namespace {
         return QStringLiteral("别名");
     }
 
+    // Two initials say little: a short alias they happen to fill must not pass what many people want.
+    double coverage(const PinyinTerm::Match &match, qsizetype size)
+    {
+        const double certainty = match.cost > 0 ? std::min(1.0, match.length / 4.0) : 1.0;
+        return kCoverage * certainty * match.length / static_cast<double>(size);
+    }
+
     bool isLetters(const QString &query)
     {
         return std::all_of(
@@ -80,7 +87,7 @@ bool SearchIndex::score(const Entry &entry, const QString &query, SearchHit &hit
     const bool whole = !match->gap && match->start == 0 && match->length == size;
     hit.score = (whole ? kWholeTerm : 0) + (match->start == 0 ? kAtStart : 0)
         + (match->cost == 0 ? kWithoutCost : 0)
-        + kCoverage * match->length / static_cast<double>(size) - kCostWeight * match->cost;
+        + coverage(*match, size) - kCostWeight * match->cost;
     hit.matchStart = match->start;
     hit.matchLength = match->length;
     const bool letters = isLetters(query);

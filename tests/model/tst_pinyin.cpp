@@ -55,6 +55,13 @@ private slots:
         QVERIFY(fuzzy > initials);
     }
 
+    void latinWordsAreFoundFromTheirStart()
+    {
+        const PinyinTerm term(QStringLiteral("transfer of a vehicle"), {});
+        QVERIFY(term.match(QStringLiteral("veh")).has_value());
+        QVERIFY(!term.match(QStringLiteral("sf")).has_value());
+    }
+
     void longQueriesStayCheap()
     {
         const PinyinTerm term(QString(40, QChar(0x8BC1)), QStringLiteral("zheng ").repeated(40));

@@ -16,9 +16,14 @@ start() {
     at_exit stop_process "${session}" demo.sh
 }
 
-# says NAME WORDS SECONDS
+said_or_ended() {
+    grep -qs -- "$2" "${scratch}/$1.log" || process_gone "${session}" demo.sh
+}
+
+# says NAME WORDS SECONDS: a run that has ended says nothing more.
 says() {
-    wait_for "$3" grep -qs -- "$2" "${scratch}/$1.log" || {
+    wait_for "$3" said_or_ended "$1" "$2" || true
+    grep -qs -- "$2" "${scratch}/$1.log" || {
         cat "${scratch}/$1.log"
         cat "${state}"/*.log 2>/dev/null || true
         complain "the run never said: $2"

@@ -17,7 +17,7 @@ start() {
 }
 
 said_or_ended() {
-    grep -qs -- "$2" "${scratch}/$1.log" || process_gone "${session}" demo.sh
+    grep -qs -- "$2" "${scratch}/$1.log" || ! kill -0 "${session}" 2>/dev/null
 }
 
 # says NAME WORDS SECONDS: a run that has ended says nothing more.

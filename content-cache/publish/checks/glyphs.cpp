@@ -33,7 +33,11 @@ namespace {
             FcPatternDestroy(wanted);
         }
 
-        ~FontCoverage() { FcCharSetDestroy(m_characters); }
+        ~FontCoverage()
+        {
+            FcCharSetDestroy(m_characters);
+            FcFini(); // nobody else here uses fontconfig, and its tables are large
+        }
 
         FontCoverage(const FontCoverage &) = delete;
         FontCoverage &operator=(const FontCoverage &) = delete;

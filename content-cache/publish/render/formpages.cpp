@@ -68,8 +68,12 @@ namespace {
             QFile::rename(
                 pages.filePath(names.at(i)), pages.filePath(QStringLiteral("%1.png").arg(i + 1)));
         }
-        if (names.isEmpty() || !QDir().rename(aside.path(), folder)) {
+        if (names.isEmpty()) {
             return Failure { pdf, QStringLiteral("表格没有画出任何一页") };
+        }
+        // Another publisher may have drawn the same form meanwhile; the pages are the same.
+        if (!QDir().rename(aside.path(), folder) && !QFileInfo::exists(folder)) {
+            return Failure { folder, QStringLiteral("文件夹建不了") };
         }
         return folder;
     }

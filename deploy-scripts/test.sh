@@ -53,7 +53,7 @@ run_tests() {
     if [[ ${quick} == yes ]]; then only=(-LE 'system|bench'); fi
     rm -f "${build}/report.xml"
     ctest --test-dir "${build}" --output-on-failure --no-tests=error --parallel "$(nproc)" \
-        --output-junit "${build}/report.xml" "${only[@]}" </dev/null || code=$?
+        --output-junit "${build}/report.xml" "${only[@]}" </dev/null 9>&- || code=$?
     [[ -s ${build}/report.xml ]] || fail "ctest wrote no report."
     tests=$(report_count tests)
     failed=$(report_count failures)

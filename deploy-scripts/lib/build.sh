@@ -12,7 +12,7 @@ build_programs() {
         tail -n 20 "${build}/configure.log" >&2
         fail "The build could not be configured; the whole output is in ${build}/configure.log"
     fi
-    if ! NINJA_STATUS='[%f/%t] ' cmake --build "${build}" 2>&1 | tee "${build}/build.log" | show_progress; then
+    if ! NINJA_STATUS='[%f/%t] ' cmake --build "${build}" 2>&1 9>&- | tee "${build}/build.log" | show_progress; then
         grep -A 20 -m 3 -E '^FAILED|error:' "${build}/build.log" >&2 || tail -n 40 "${build}/build.log" >&2
         fail "The build failed; the whole output is in ${build}/build.log"
     fi

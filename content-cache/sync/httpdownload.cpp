@@ -6,7 +6,7 @@ namespace {
 
     constexpr int mostRedirects = 3;
     constexpr qint64 longestErrorText = 256 * 1024;
-constexpr qint64 readAhead = 1024 * 1024;
+    constexpr qint64 readAhead = 1024 * 1024;
 
     QString authority(const QUrl &url)
     {
@@ -155,7 +155,8 @@ void HttpDownload::end()
     m_stall.stop();
     if (m_reply) {
         m_reply->disconnect(this);
-        // Qt complains about the abort of a reply that has failed already; its end stops it as well.
+        // Qt complains about the abort of a reply that has failed already; its end stops it as
+        // well.
         if (m_reply->error() == QNetworkReply::NoError)
             m_reply->abort();
         m_reply->deleteLater();

@@ -80,7 +80,8 @@ private slots:
     void limitsAreReadWithTheirUnit()
     {
         QCOMPARE(limitText({ 20, LimitUnit::WorkingDay, {}, {} }), QStringLiteral("20个工作日"));
-        QCOMPARE(limitText({ 60, LimitUnit::NaturalDay, {}, {} }), QStringLiteral("60天（自然日）"));
+        QCOMPARE(
+            limitText({ 60, LimitUnit::NaturalDay, {}, {} }), QStringLiteral("60天（自然日）"));
         QCOMPARE(limitText({ 0, LimitUnit::Immediate, {}, {} }), QStringLiteral("当场办结"));
         LimitUnit unit = LimitUnit::Hour;
         QVERIFY(!limitUnitFromWord(QStringLiteral("DAYS"), unit));
@@ -149,8 +150,8 @@ private slots:
         QVERIFY(!at("2026-11-30", 14, 0).open);
         QCOMPARE(at("2026-11-30", 9, 0).note, QStringLiteral("设备检修"));
         QVERIFY(!at("2027-01-04", 9, 0).known);
-        QCOMPARE(
-            hoursLines(hours).first(), QStringLiteral("周一至周五 08:30–11:30、13:00–17:00（夏季）"));
+        QCOMPARE(hoursLines(hours).first(),
+            QStringLiteral("周一至周五 08:30–11:30、13:00–17:00（夏季）"));
     }
 
     void aCaseNarrowsPapersFeesAndLimits()

@@ -23,11 +23,26 @@ namespace {
         return sorted;
     }
 
+    // The second line of a row; what the amount already says is left out.
+    QString detailText(const Fee &fee, const QString &per)
+    {
+        const QString amount = moneyText(*fee.amount);
+        QStringList parts;
+        if (fee.amount->fen > 0) {
+            parts << per;
+        }
+        if (!fee.standard.contains(amount) || fee.standard.size() > amount.size() + 4) {
+            parts << fee.standard;
+        }
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral("，"));
+    }
+
 } // namespace
 
 FeeModel::FeeModel(QObject *parent)
     : ContentModel(
-        { "group", "firstOfGroup", "name", "amount", "per", "docNo", "standard", "odd" }, parent)
+        { "group", "firstOfGroup", "name", "amount", "per", "docNo", "detail", "odd" }, parent)
 {
 }
 
@@ -45,7 +60,7 @@ ContentModel::Rows FeeModel::read(const Reading &reading) const
         const QString unit = perText(fee);
         const QString per = unit.isEmpty() ? QString() : QStringLiteral("每%1").arg(unit);
         rows.append({ fee.group, first, fee.name, moneyText(*fee.amount), per, fee.docNo,
-            fee.standard, odd });
+            detailText(fee, per), odd });
     }
     return rows;
 }

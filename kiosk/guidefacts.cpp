@@ -119,7 +119,9 @@ namespace {
         if (!amounts.isEmpty()) {
             const QString rest = amounts.size() < ids.size() ? askText(reading, item) : QString();
             fact.answer = amountsText(amounts, free && caseId.isEmpty());
-            fact.note = joined({ lines.join(QStringLiteral("；")), item.feeNote, rest });
+            const bool plain = amounts.size() == 1 && !item.feeNote.isEmpty();
+            fact.note = joined(
+                { plain ? QString() : lines.join(QStringLiteral("；")), item.feeNote, rest });
         } else if (free && ids.isEmpty()) {
             fact.answer = QStringLiteral("不收费");
             fact.note = item.feeNote;
@@ -151,7 +153,7 @@ namespace {
         const QString promise = promised ? QStringLiteral("承诺时限") : QStringLiteral("法定时限");
         const QString law = promised && legal ? legalText(*legal) : QString();
         fact.note = joined({ joined({ promise, law }, QStringLiteral("，")),
-            dueText(counts, reading.store.calendar(), reading.today()), counts.note });
+            dueText(counts, reading.store.calendar(), reading.today()) });
         return fact;
     }
 
@@ -193,7 +195,7 @@ namespace {
         const bool choose = caseId.isEmpty() && item.materials.size() != least;
         fact.answer = least != most ? QStringLiteral("%1至%2样材料").arg(least).arg(most)
                                     : QStringLiteral("%1样材料").arg(most);
-        fact.note = choose ? QStringLiteral("各种情况不一样，选好您的情况，清单就准了")
+        fact.note = choose ? QStringLiteral("各种情况不一样，请选您的情况")
                            : papersNamed(materialsForCase(item, caseId));
         return fact;
     }
@@ -276,9 +278,9 @@ QString dueText(const Limit &limit, const Calendar &calendar, const QDate &accep
         break;
     }
     if (!due) {
-        return QStringLiteral("今天受理的话，办结日期在未公布的节假日安排之后，以受理单为准");
+        return QStringLiteral("今天受理，办结日期还不能算出（节假日未公布），以受理单为准");
     }
-    return QStringLiteral("今天受理的话，最迟 %1（%2）办结")
+    return QStringLiteral("今天受理，最迟 %1（%2）办结")
         .arg(dayText(*due, accepted), weekdayName(*due));
 }
 

@@ -108,7 +108,7 @@ namespace {
 
     QString limitBasis(const std::optional<Limit> &limit)
     {
-        return limit ? joined({ limitText(*limit), limit->basis }) : QString();
+        return limit ? joined({ limitText(*limit), limit->basis, limit->note }) : QString();
     }
 
 } // namespace

@@ -34,7 +34,9 @@ namespace {
 
 QString answersText(const ItemHead &head)
 {
-    QStringList parts { head.feeText, head.limitText };
+    // A list says 60天 for natural days; the guide says it in full.
+    QString limit = head.limitText;
+    QStringList parts { head.feeText, limit.remove(QStringLiteral("（自然日）")) };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }

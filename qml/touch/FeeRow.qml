@@ -9,12 +9,9 @@ Column {
     required property bool firstOfGroup
     required property string name
     required property string amount
-    required property string per
     required property string docNo
-    required property string standard
+    required property string detail
     required property bool odd
-    readonly property string detail: row.per.length > 0 && row.standard.length > 0
-        ? qsTr("%1，%2").arg(row.per).arg(row.standard) : row.per + row.standard
 
     Heading {
         visible: row.firstOfGroup

@@ -10,6 +10,7 @@ Column {
     objectName: "rows"
 
     property int most: 6
+    property int rowHeight: 0
 
     spacing: Theme.gap
 
@@ -31,6 +32,7 @@ Column {
 
         delegate: ItemRow {
             width: hot.width
+            height: Math.max(implicitHeight, hot.rowHeight)
             trailing: ""
         }
     }

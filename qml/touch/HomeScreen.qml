@@ -7,6 +7,8 @@ ScreenPage {
     id: home
 
     readonly property bool aside: home.wide && !Theme.elder
+    // Between the heading of the hot items and the other entrances.
+    readonly property int hotRoom: others.y - Theme.mm4 - Math.round(Theme.h2 * Theme.titleLine) - Theme.gap
 
     EmptyState {
         visible: !Library.ready
@@ -47,14 +49,15 @@ ScreenPage {
             maximumColumns: 3
         }
 
-        HomeHot {
+        Entrances {
             visible: !home.aside
             width: main.width
         }
 
-        Entrances {
+        HomeHot {
             visible: !home.aside
             width: main.width
+            most: 4
         }
     }
 
@@ -63,7 +66,8 @@ ScreenPage {
         x: others.x
         y: Theme.mm4
         width: others.width
-        most: Math.floor((others.y - Theme.mm18 - Theme.mm4) / (Theme.target + Theme.mm6))
+        most: Math.floor(home.hotRoom / (Theme.target + Theme.mm6))
+        rowHeight: Math.floor(home.hotRoom / most) - Theme.gap
     }
 
     Entrances {

@@ -11,7 +11,8 @@ Column {
     required property string priority
     required property string owner
 
-    objectName: "rows"
+    // Only a text longer than most pages is cut.
+    objectName: row.implicitHeight > Theme.mm(120) ? "rows" : ""
     bottomPadding: Theme.mm6
     spacing: Theme.mm2
 

@@ -46,6 +46,7 @@ ScreenPage {
         anchors.top: pad.bottom
         anchors.topMargin: Theme.mm8
         width: pad.width
+        most: Theme.elder ? 6 : 12
         onChosen: (word) => Session.query = word
     }
 

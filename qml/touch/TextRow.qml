@@ -8,7 +8,8 @@ Column {
     required property string title
     required property string text
 
-    objectName: "rows"
+    // Only a text longer than most pages is cut.
+    objectName: row.implicitHeight > Theme.mm(120) ? "rows" : ""
     bottomPadding: Theme.mm2
 
     BodyText {

@@ -21,7 +21,7 @@ namespace {
             if (state.nextChange.isValid()) {
                 const QString when = ahead == 1
                     ? QStringLiteral("明天")
-                    : QStringLiteral("%1(%2)").arg(dayText(day, now.date()), weekdayName(day));
+                    : QStringLiteral("%1（%2）").arg(dayText(day, now.date()), weekdayName(day));
                 return QStringLiteral("%1 %2 开门").arg(when, clockText(state.nextChange));
             }
         }
@@ -32,7 +32,7 @@ namespace {
     {
         const QString text
             = openToday ? QStringLiteral("今天已下班") : QStringLiteral("今天不办公");
-        return state.note.isEmpty() ? text : QStringLiteral("%1(%2)").arg(text, state.note);
+        return state.note.isEmpty() ? text : QStringLiteral("%1（%2）").arg(text, state.note);
     }
 
 } // namespace

@@ -32,7 +32,10 @@ ScreenPage {
             width: main.width
             text: ""
             placeholder: qsTr("您想办什么？点这里，输入拼音首字母")
-            onClicked: Navigator.openSearch()
+            onClicked: {
+                Session.query = "";
+                Navigator.openSearch();
+            }
         }
 
         HotWords {

@@ -19,7 +19,9 @@ namespace {
             FcPattern *wanted = FcPatternCreate();
             FcPatternAddString(wanted, FC_FAMILY, reinterpret_cast<const FcChar8 *>(kFamily));
             FcObjectSet *objects = FcObjectSetBuild(FC_CHARSET, nullptr);
-            FcFontSet *fonts = FcFontList(nullptr, wanted, objects);
+            // An own configuration can be given back whole; the library's shared one cannot.
+            FcConfig *config = FcInitLoadConfigAndFonts();
+            FcFontSet *fonts = FcFontList(config, wanted, objects);
             m_characters = FcCharSetCreate();
             for (int i = 0; fonts && i < fonts->nfont; ++i) {
                 FcCharSet *one = nullptr;
@@ -31,6 +33,7 @@ namespace {
             FcFontSetDestroy(fonts);
             FcObjectSetDestroy(objects);
             FcPatternDestroy(wanted);
+            FcConfigDestroy(config);
         }
 
         ~FontCoverage()

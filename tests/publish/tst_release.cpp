@@ -100,6 +100,13 @@ private slots:
         QVERIFY(foreign.open(QIODevice::WriteOnly));
         QVERIFY(!built(copy, QStringLiteral("photos")));
         QVERIFY(foreign.exists());
+        QVERIFY(QDir().rename(
+            copy.beside(QStringLiteral("photos")), copy.beside(QStringLiteral("fresh.tmp"))));
+        QVERIFY(!built(copy, QStringLiteral("fresh")));
+        QVERIFY(QFile::exists(copy.beside(QStringLiteral("fresh.tmp/cat.jpg"))));
+        // The rest of an interrupted build is no obstacle.
+        QVERIFY(QDir().mkpath(copy.beside(QStringLiteral("gen.tmp/pages"))));
+        QVERIFY(built(copy, QStringLiteral("gen")));
     }
 
     void oneFeeChangesEverywhereAtOnce()

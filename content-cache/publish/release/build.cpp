@@ -6,20 +6,27 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 
 namespace Hall {
 
 namespace {
 
-    // An earlier build has its database and nothing foreign beside it.
-    bool mayBeReplaced(const QString &directory)
+    // Whether the folder holds nothing but what a build, finished or not, leaves there.
+    bool holdsOnlyABuild(const QString &directory)
     {
-        const QStringList own { releaseDatabaseName(), QStringLiteral("pages") };
+        const QStringList own { releaseDatabaseName(),
+            releaseDatabaseName() + QStringLiteral("-journal"), QStringLiteral("pages") };
         const QStringList entries = QDir(directory).entryList(
             QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-        const bool onlyOwn = std::all_of(entries.cbegin(), entries.cend(),
+        return std::all_of(entries.cbegin(), entries.cend(),
             [&](const QString &entry) { return own.contains(entry); });
-        return entries.isEmpty() || (onlyOwn && entries.contains(releaseDatabaseName()));
+    }
+
+    bool mayBeReplaced(const QString &path)
+    {
+        const QFileInfo info(path);
+        return !info.exists() || (info.isDir() && !info.isSymLink() && holdsOnlyABuild(path));
     }
 
 } // namespace
@@ -47,12 +54,13 @@ Result<ReleaseContent> buildPlain(const Workspace &workspace, const BuildSetting
     const QString &directory, const QString &cache, Progress &progress)
 {
     const QString target = QDir::cleanPath(QFileInfo(directory).absoluteFilePath());
-    const QFileInfo info(target);
-    if (info.exists() && (!info.isDir() || info.isSymLink() || !mayBeReplaced(target))) {
-        return Failure { directory,
-            QStringLiteral("这里已有别的文件，不覆盖。换一个空的或新的文件夹") };
-    }
     const QString aside = target + QStringLiteral(".tmp");
+    for (const QString &path : { target, aside }) {
+        if (!mayBeReplaced(path)) {
+            return Failure { path,
+                QStringLiteral("这里已有别的文件，不覆盖。换一个空的或新的文件夹") };
+        }
+    }
     QDir(aside).removeRecursively();
     if (!QDir().mkpath(aside)) {
         return Failure { aside, QStringLiteral("文件夹建不了") };

@@ -61,7 +61,7 @@ namespace {
 
 void checkGlyphs(const Workspace &workspace, Problems &problems)
 {
-    const FontCoverage font;
+    static const FontCoverage font;
     if (!font.found()) {
         problems.warning({ QStringLiteral("site.yaml") },
             QStringLiteral("这台机器没有屏幕字体 Noto Sans CJK SC，没有查缺字"),

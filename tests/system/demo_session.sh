@@ -73,6 +73,7 @@ says again "shows ${shown_before}" 120
 [[ $(tree_digest "${state}/keys") == "${keys_before}" ]] || complain "the keys were made anew"
 # A killed run cleans nothing up; the next --stop does.
 kill -KILL "${session}"
+wait "${session}" 2>/dev/null || true
 "${demo}" --stop --state "${state}" >"${scratch}/stop.log" || complain "--stop failed after a kill"
 wait_for 15 gone || complain "something of the killed run still runs"
 printf 'fine\n'

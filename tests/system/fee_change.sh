@@ -16,7 +16,6 @@ expect $2元
 absent $3元
 shot guide
 tap 首页
-tap 下一页
 tap 收费标准
 expect $2元
 shot fees

@@ -187,9 +187,9 @@ private slots:
         all.notices << notice(QStringLiteral("n"), QStringLiteral("normal"));
         QTemporaryDir dir;
         QDateTime now = kNow;
-        const Clock clock([&now] { return now; });
+        const Clock clock([&now] { return now; }, nullptr);
         publish(all, dir, 1);
-        Library library({ dir.path(), {} }, {}, clock);
+        Library library({ dir.path(), {} }, {}, clock, nullptr);
         QVERIFY(library.open());
         LobbyRoll roll;
         QSignalSpy turned(&roll, &LobbyRoll::pageChanged);
@@ -226,8 +226,8 @@ private slots:
         all.fees << fee(1, QStringLiteral("身份证补领"));
         all.notices << notice(QStringLiteral("n"), QStringLiteral("normal"));
         publish(all, dir, 1);
-        const Clock clock([] { return kNow; });
-        Library library({ dir.path(), {} }, {}, clock);
+        const Clock clock([] { return kNow; }, nullptr);
+        Library library({ dir.path(), {} }, {}, clock, nullptr);
         QVERIFY(library.open());
         LobbyRoll roll;
         roll.setLibrary(&library);

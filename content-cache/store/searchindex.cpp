@@ -28,7 +28,8 @@ namespace {
         return QStringLiteral("别名");
     }
 
-    // Two initials say little: a short alias they happen to fill must not pass what many people want.
+    // Two initials say little: a short alias they happen to fill must not pass what many people
+    // want.
     double coverage(const PinyinTerm::Match &match, qsizetype size)
     {
         const double certainty = match.cost > 0 ? std::min(1.0, match.length / 4.0) : 1.0;
@@ -86,8 +87,8 @@ bool SearchIndex::score(const Entry &entry, const QString &query, SearchHit &hit
     const auto size = entry.term.text().size();
     const bool whole = !match->gap && match->start == 0 && match->length == size;
     hit.score = (whole ? kWholeTerm : 0) + (match->start == 0 ? kAtStart : 0)
-        + (match->cost == 0 ? kWithoutCost : 0)
-        + coverage(*match, size) - kCostWeight * match->cost;
+        + (match->cost == 0 ? kWithoutCost : 0) + coverage(*match, size)
+        - kCostWeight * match->cost;
     hit.matchStart = match->start;
     hit.matchLength = match->length;
     const bool letters = isLetters(query);

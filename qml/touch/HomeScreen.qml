@@ -8,7 +8,7 @@ ScreenPage {
 
     readonly property bool aside: home.wide && !Theme.elder
     // Between the heading of the hot items and the other entrances.
-    readonly property int hotRoom: others.y - Theme.mm4 - Math.round(Theme.h2 * Theme.titleLine) - Theme.gap
+    readonly property int hotRoom: others.y - Theme.mm8 - Math.round(Theme.h2 * Theme.titleLine) - Theme.gap
 
     EmptyState {
         visible: !Library.ready

@@ -2,17 +2,23 @@
 
 #include "kiosk/itemlistmodel.h"
 
+#include <algorithm>
+
 namespace Hall {
 
 namespace {
 
     constexpr int kMostHits = 40;
 
-    // Why the row is there, where its title does not show it.
+    bool isHan(QChar c) { return c.unicode() >= 0x2E80; }
+
+    // Why the row is there, where its title does not show it; foreign names explain nothing here.
     QString matchedText(const SearchHit &hit, const ItemHead &head)
     {
-        return hit.kind == SearchTermKind::Alias && !hit.matchedText.isEmpty() ? hit.matchedText
-                                                                               : head.plainName;
+        const QString &text = hit.matchedText;
+        const bool telling
+            = hit.kind == SearchTermKind::Alias && std::any_of(text.cbegin(), text.cend(), isHan);
+        return telling ? text : head.plainName;
     }
 
 } // namespace

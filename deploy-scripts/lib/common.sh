@@ -6,6 +6,7 @@ if declare -F step >/dev/null; then return 0; fi # sourced already
 HALL_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 export HALL_ROOT
 hall_step_number=0
+hall_said=no # whether the reason of a failure was told
 
 # One numbered line a step, so that a person can tell by telephone where a run stands.
 step() {
@@ -19,6 +20,7 @@ note() {
 
 # fail SENTENCE [EXIT-CODE]: 1 something went wrong, 2 wrong use, 3 the machine lacks something.
 fail() {
+    hall_said=yes
     printf '%s: %s\n' "${0##*/}" "$1" >&2
     exit "${2:-1}"
 }
@@ -36,12 +38,16 @@ at_exit() {
 run_at_exit() {
     local code=$? command
     trap '' INT TERM HUP
+    # A script must not fail without a word; above 128 it was told to end.
+    if ((code > 0 && code < 128)) && [[ ${hall_said} == no ]]; then printf 'failed in %s\n' "${hall_failed_at}" >&2; fi
     for command in "${hall_at_exit[@]}"; do eval "${command}" || true; done
     hall_at_exit=()
     return "${code}"
 }
 
 hall_at_exit=()
+hall_failed_at=
+trap 'hall_failed_at="${BASH_SOURCE[0]:-$0}: line ${LINENO}: ${BASH_COMMAND}"' ERR
 trap run_at_exit EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM

@@ -10,11 +10,13 @@ export root scratch
 
 # ctest reads this exit code as "skipped".
 skip() {
+    hall_said=yes
     printf 'skipped: %s\n' "$*"
     exit 77
 }
 
 complain() {
+    hall_said=yes
     printf '%s\n' "$*" >&2
     exit 1
 }

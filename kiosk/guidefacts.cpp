@@ -3,6 +3,7 @@
 #include "kiosk/clock.h"
 #include "kiosk/hallhours.h"
 #include "model/codes.h"
+#include "model/cost.h"
 #include "model/validity.h"
 
 #include <algorithm>
@@ -66,24 +67,6 @@ namespace {
         return fact;
     }
 
-    QStringList allFeeIds(const Item &item)
-    {
-        QStringList ids = item.fees;
-        for (const ItemCase &one : item.cases) {
-            ids << one.fees;
-        }
-        ids.removeDuplicates();
-        return ids;
-    }
-
-    bool isFree(const Item &item, const QString &caseId)
-    {
-        return item.free
-            || std::any_of(item.cases.cbegin(), item.cases.cend(), [&](const ItemCase &one) {
-                   return one.free && (caseId.isEmpty() || one.id == caseId);
-               });
-    }
-
     QString feeLine(const Fee &fee)
     {
         const QString per = perText(fee);
@@ -91,44 +74,24 @@ namespace {
             per.isEmpty() ? QString() : QStringLiteral("/") + per);
     }
 
-    QString amountsText(QList<Money> amounts, bool alsoFree)
-    {
-        const auto less = [](Money a, Money b) { return a.fen < b.fen; };
-        const auto [least, most] = std::minmax_element(amounts.cbegin(), amounts.cend(), less);
-        const QString text = *least == *most
-            ? moneyText(*least)
-            : QStringLiteral("%1至%2").arg(moneyText(*least), moneyText(*most));
-        return alsoFree && least->fen > 0 ? QStringLiteral("免费或") + text : text;
-    }
-
     GuideFact costFact(const Reading &reading, const Item &item, const QString &caseId)
     {
         GuideFact fact { QStringLiteral("cost"), QStringLiteral("多少钱"), {}, {},
             QStringLiteral("fee") };
-        const QStringList ids = caseId.isEmpty() ? allFeeIds(item) : feesForCase(item, caseId);
-        const QList<Fee> fees = reading.store.feesById(ids, reading.today());
-        QList<Money> amounts;
-        QStringList lines;
-        for (const Fee &fee : fees) {
-            if (fee.amount) {
-                amounts << *fee.amount;
-                lines << feeLine(fee);
-            }
-        }
-        const bool free = isFree(item, caseId);
-        if (!amounts.isEmpty()) {
-            const QString rest = amounts.size() < ids.size() ? askText(reading, item) : QString();
-            fact.answer = amountsText(amounts, free && caseId.isEmpty());
-            const bool plain = amounts.size() == 1 && !item.feeNote.isEmpty();
-            fact.note = joined(
-                { plain ? QString() : lines.join(QStringLiteral("；")), item.feeNote, rest });
-        } else if (free && ids.isEmpty()) {
-            fact.answer = QStringLiteral("不收费");
-            fact.note = item.feeNote;
-        } else {
+        const Cost cost = costOf(item, caseId, reading.store.fees(reading.today()));
+        fact.answer = costText(cost);
+        if (fact.answer.isEmpty()) {
             fact.answer = QStringLiteral("收费标准核实中");
-            fact.note = joined({ item.feeNote, askText(reading, item) });
         }
+        QStringList lines;
+        for (const Fee &fee : cost.rows) {
+            lines << feeLine(fee);
+        }
+        const bool plain = cost.rows.size() == 1 && !item.feeNote.isEmpty();
+        const QString ask
+            = cost.complete && (cost.least || cost.free) ? QString() : askText(reading, item);
+        fact.note
+            = joined({ plain ? QString() : lines.join(QStringLiteral("；")), item.feeNote, ask });
         return fact;
     }
 

@@ -32,6 +32,7 @@ template <typename V> void visitFields(V &v, ItemCase &x)
     v.field("title", x.title, Need::Required);
     v.field("note", x.note);
     v.field("fees", x.fees);
+    v.field("feesTogether", x.feesTogether);
     v.field("free", x.free);
     v.field("legalLimit", x.legalLimit);
     v.field("promisedLimit", x.promisedLimit);
@@ -171,6 +172,7 @@ template <typename V> void visitGuide(V &v, Item &x)
     v.field("legalLimit", x.legalLimit);
     v.field("promisedLimit", x.promisedLimit);
     v.field("fees", x.fees);
+    v.field("feesTogether", x.feesTogether);
     v.field("free", x.free);
     v.field("feeNote", x.feeNote);
     v.field("result", x.result);

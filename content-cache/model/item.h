@@ -22,6 +22,7 @@ struct ItemCase {
     QString title;
     QString note;
     QStringList fees;
+    bool feesTogether = false; ///< all of `fees` are paid; else one of them
     bool free = false;
     std::optional<Limit> legalLimit;
     std::optional<Limit> promisedLimit;
@@ -152,6 +153,7 @@ struct Item {
     std::optional<Limit> legalLimit;
     std::optional<Limit> promisedLimit;
     QStringList fees;
+    bool feesTogether = false; ///< all of `fees` are paid; else one of them
     bool free = false;
     QString feeNote;
     ItemResult result;

@@ -1,5 +1,6 @@
 #include "publish/releasewriter.h"
 
+#include "model/cost.h"
 #include "model/json.h"
 #include "model/shortid.h"
 #include "store/schema.h"
@@ -108,7 +109,7 @@ namespace {
         writer.insert("INSERT INTO item VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
             position, item.id, item.title, item.plainName, item.titleEn, item.unit, item.kind,
             item.disclosure, toText(item.effectiveFrom), toText(item.effectiveTo),
-            static_cast<qint64>(item.hot), feeSummary(item, content.fees), limitSummary(item),
+            static_cast<qint64>(item.hot), costSummary(costOf(item, {}, content.fees)), limitSummary(item),
             guideUrl(content.site.publicUrl, item.id), toJson(item));
         const QStringList groups = item.topics + item.people + item.lifeEvents;
         for (const QString &group : withoutDuplicates(groups)) {
@@ -142,47 +143,7 @@ namespace {
         writer.records("calendar", content.calendars);
     }
 
-    // Case fees count as well: "20元起" is truer than the fee of one case.
-    QStringList allFeeIds(const Item &item)
-    {
-        QStringList ids = item.fees;
-        for (const ItemCase &one : item.cases) {
-            ids << one.fees;
-        }
-        return ids;
-    }
-
 } // namespace
-
-QString feeSummary(const Item &item, const QList<Fee> &fees)
-{
-    QStringList unknown = allFeeIds(item);
-    QList<qint64> amounts;
-    for (const Fee &fee : fees) {
-        if (fee.amount && unknown.removeAll(fee.id) > 0) {
-            amounts << fee.amount->fen;
-        }
-    }
-    for (const ItemCase &one : item.cases) {
-        if (one.free) {
-            amounts << 0;
-        }
-    }
-    if (amounts.isEmpty() && unknown.isEmpty() && item.free) {
-        return moneyText({});
-    }
-    std::sort(amounts.begin(), amounts.end());
-    const auto cheapest = std::upper_bound(amounts.cbegin(), amounts.cend(), 0);
-    // With a fee that is not known beside it, "free" would be a promise nobody made.
-    if (amounts.isEmpty() || (!unknown.isEmpty() && cheapest == amounts.cend())) {
-        return {};
-    }
-    if (unknown.isEmpty() && amounts.first() == amounts.last()) {
-        return moneyText({ amounts.first() });
-    }
-    const QString from = QStringLiteral("%1起").arg(moneyText({ *cheapest }));
-    return amounts.first() == 0 ? QStringLiteral("免费或") + from : from;
-}
 
 QString limitSummary(const Item &item)
 {

@@ -39,10 +39,6 @@ struct ReleaseContent {
     QList<SearchTerm> terms;
 };
 
-/// The fee words of a guide in its lists: 40元, 20元起, 免费或20元起; empty where nothing can be
-/// said without the fees that are not known.
-QString feeSummary(const Item &item, const QList<Fee> &fees);
-
 /// The time words of a guide in its lists: the promise where there is one, else the legal limit.
 QString limitSummary(const Item &item);
 

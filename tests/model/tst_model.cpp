@@ -1,4 +1,5 @@
 #include "model/calendar.h"
+#include "model/cost.h"
 #include "model/hours.h"
 #include "model/item.h"
 #include "model/json.h"
@@ -50,14 +51,22 @@ OpeningHours hallHours()
     return hours;
 }
 
+Fee feeRow(const char *id, qint64 fen)
+{
+    Fee fee;
+    fee.id = QLatin1String(id);
+    fee.amount = Money { fen };
+    return fee;
+}
+
 Item twoCases()
 {
     Item item;
     item.id = QStringLiteral("T1");
     item.title = QStringLiteral("居民身份证补领");
     item.cases = { { QStringLiteral("lost"), QStringLiteral("丢失"), {}, { QStringLiteral("f40") },
-                       false, {}, {} },
-        { QStringLiteral("free"), QStringLiteral("低保"), {}, {}, true, {},
+                       false, false, {}, {} },
+        { QStringLiteral("free"), QStringLiteral("低保"), {}, {}, false, true, {},
             Limit { 5, LimitUnit::WorkingDay, QStringLiteral("承诺"), {} } } };
     Material book;
     book.name = QStringLiteral("居民户口簿");
@@ -165,6 +174,45 @@ private slots:
             feesForCase(item, QStringLiteral("unknown")), QStringList { QStringLiteral("f20") });
         QCOMPARE(promisedLimitForCase(item, QStringLiteral("free"))->value, 5);
         QCOMPARE(legalLimitForCase(item, QStringLiteral("free"))->value, 60);
+    }
+
+    void costsPromiseNothingUnknown()
+    {
+        const QList<Fee> fees { feeRow("forty", 4000), feeRow("nothing", 0), feeRow("ten", 1000) };
+        const auto words = [&](const QStringList &ids, bool free = false) {
+            Item item;
+            item.fees = ids;
+            item.free = free;
+            return costSummary(costOf(item, {}, fees));
+        };
+        const QString forty = QStringLiteral("forty");
+        const QString nothing = QStringLiteral("nothing");
+        const QString hidden = QStringLiteral("hidden");
+        QCOMPARE(words({ forty }), QStringLiteral("40元"));
+        QCOMPARE(words({ forty, nothing }), QStringLiteral("免费或40元起"));
+        QCOMPARE(words({ forty, hidden }), QStringLiteral("40元起"));
+        QCOMPARE(words({ nothing, hidden }), QString());
+        QCOMPARE(words({ hidden }), QString());
+        QCOMPARE(words({}, true), QStringLiteral("免费"));
+        QCOMPARE(words({}), QString());
+    }
+
+    void costsPaidTogetherAreAddedUp()
+    {
+        const QList<Fee> fees { feeRow("forty", 4000), feeRow("ten", 1000) };
+        Item item;
+        const QStringList both { QStringLiteral("forty"), QStringLiteral("ten") };
+        item.fees = both;
+        QCOMPARE(costText(costOf(item, {}, fees)), QStringLiteral("10元至40元"));
+        QCOMPARE(costSummary(costOf(item, {}, fees)), QStringLiteral("10元起"));
+        item.feesTogether = true;
+        QCOMPARE(costText(costOf(item, {}, fees)), QStringLiteral("50元"));
+        item.cases = { { QStringLiteral("a"), {}, {}, both, true, false, {}, {} },
+            { QStringLiteral("b"), {}, {}, {}, false, true, {}, {} } };
+        QCOMPARE(costText(costOf(item, QStringLiteral("a"), fees)), QStringLiteral("50元"));
+        QCOMPARE(costText(costOf(item, QStringLiteral("b"), fees)), QStringLiteral("不收费"));
+        QCOMPARE(costText(costOf(item, {}, fees)), QStringLiteral("免费或50元"));
+        QCOMPARE(costOf(item, {}, fees).rows.size(), 2);
     }
 
     void guidesSurviveTheTripThroughJson()

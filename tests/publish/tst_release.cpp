@@ -126,30 +126,6 @@ private slots:
         QVERIFY(!page.contains(QStringLiteral("40元")));
     }
 
-    void feeWordsPromiseNothingUnknown()
-    {
-        Fee forty;
-        forty.id = QStringLiteral("forty");
-        forty.amount = Money { 4000 };
-        Fee nothing;
-        nothing.id = QStringLiteral("nothing");
-        nothing.amount = Money {};
-        const QList<Fee> known { forty, nothing };
-        const auto words = [&](const QStringList &ids, bool free = false) {
-            Item item;
-            item.fees = ids;
-            item.free = free;
-            return feeSummary(item, known);
-        };
-        QCOMPARE(words({ forty.id }), QStringLiteral("40元"));
-        QCOMPARE(words({ forty.id, nothing.id }), QStringLiteral("免费或40元起"));
-        QCOMPARE(words({ forty.id, QStringLiteral("hidden") }), QStringLiteral("40元起"));
-        QCOMPARE(words({ nothing.id, QStringLiteral("hidden") }), QString());
-        QCOMPARE(words({ QStringLiteral("hidden") }), QString());
-        QCOMPARE(words({}, true), QStringLiteral("免费"));
-        QCOMPARE(words({}), QString());
-    }
-
     void phonePagesAreAsApproved_data()
     {
         QTest::addColumn<QByteArray>("item");

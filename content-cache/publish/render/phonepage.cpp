@@ -1,5 +1,6 @@
 #include "publish/render/phonepage.h"
 
+#include "model/cost.h"
 #include "model/shortid.h"
 #include "model/textcodec.h"
 #include "model/validity.h"
@@ -182,7 +183,12 @@ namespace {
                         + element(QStringLiteral("div class=\"small\""),
                             QStringLiteral("依据：%1").arg(fee->docNo)));
             }
-            return wrapped(QStringLiteral("ul"), html);
+            const Cost cost = costOf(m_item, caseId, m_content.fees);
+            const bool sum = cost.rows.size() > 1 && cost.least == cost.most;
+            return (sum ? element(QStringLiteral("p class=\"strong\""),
+                        QStringLiteral("合计%1").arg(costText(cost)))
+                        : QString())
+                + wrapped(QStringLiteral("ul"), html);
         }
 
         static QString limitLine(const QString &word, const std::optional<Limit> &limit)

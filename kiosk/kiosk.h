@@ -34,6 +34,8 @@ public:
     /// The kiosk attached to an engine, or null.
     static Kiosk *of(const QQmlEngine *engine);
 
+    const Options &options() const { return m_options; }
+
     Clock *clock() { return &m_clock; }
 
     Metrics *metrics() { return &m_metrics; }

@@ -13,6 +13,8 @@ namespace {
     constexpr double kHeaderAndFooterEm = 3.4;
     constexpr double kMarginsEm = 2.6;
     constexpr int kMostRows = 10;
+    constexpr int kMostRowsUpright = 16;
+    constexpr double kWidestValueShare = 0.55;
     constexpr double kShortestDwell = 8;
     constexpr double kLongestDwell = 25;
 
@@ -28,7 +30,18 @@ namespace {
     int linesOf(const QList<LobbyRow> &rows, double charsPerLine)
     {
         return std::accumulate(rows.cbegin(), rows.cend(), 0,
-            [=](int sum, const LobbyRow &row) { return sum + lobbyLines(row, charsPerLine); });
+            [=](int sum, const LobbyRow &row) { return sum + lobbyRow(row, charsPerLine).lines; });
+    }
+
+    int linesOfText(const QString &text, double room)
+    {
+        const double width = widthInEm(text);
+        return width <= room ? 1 : static_cast<int>(std::ceil(width / std::max(2.0, room - 1)));
+    }
+
+    double charsAt(double scale, const LobbyCapacity &capacity)
+    {
+        return (capacity.charsPerLine + kMarginsEm) / scale - kMarginsEm;
     }
 
     int charactersOf(const QList<LobbyRow> &rows)
@@ -44,8 +57,7 @@ namespace {
     {
         const int lines = linesOf(rows, capacity.charsPerLine);
         for (const double scale : { 1.6, 1.45, 1.3, 1.15 }) {
-            const double chars = (capacity.charsPerLine + kMarginsEm) / scale - kMarginsEm;
-            const int linesThen = linesOf(rows, chars);
+            const int linesThen = linesOf(rows, charsAt(scale, capacity));
             if ((prose || linesThen == lines) && linesThen * scale <= capacity.lines) {
                 return scale;
             }
@@ -89,10 +101,21 @@ namespace {
             m_shownHeading = m_heading;
         }
 
+        /// The pages, all in the type of the fullest: a series does not jump in size.
         QList<LobbyPage> take()
         {
             if (!m_page.rows.isEmpty()) {
                 close();
+            }
+            double scale = 1.6;
+            for (const LobbyPage &page : std::as_const(m_pages)) {
+                scale = std::min(scale, page.scale);
+            }
+            for (LobbyPage &page : m_pages) {
+                page.scale = scale;
+                for (LobbyRow &row : page.rows) {
+                    row = lobbyRow(row, charsAt(scale, m_capacity));
+                }
             }
             return m_pages;
         }
@@ -108,10 +131,6 @@ namespace {
         void close()
         {
             m_page.scale = largestScale(m_page.rows, m_capacity, m_prose);
-            const double chars = (m_capacity.charsPerLine + kMarginsEm) / m_page.scale - kMarginsEm;
-            for (LobbyRow &row : m_page.rows) {
-                row.lines = lobbyLines(row, chars);
-            }
             m_page.dwellSeconds = lobbyDwellSeconds(
                 charactersOf(m_page.rows), static_cast<int>(m_page.rows.size()));
             m_pages.append(m_page);
@@ -242,7 +261,9 @@ LobbyCapacity lobbyCapacity(const LobbyGeometry &geometry)
     const int rows
         = static_cast<int>((geometry.panelMm.height() / em - kHeaderAndFooterEm) / kRowEm);
     const int chars = static_cast<int>(geometry.panelMm.width() / em - kMarginsEm);
-    return { std::clamp(rows, 1, kMostRows), std::max(rows, 1), std::max(4, chars) };
+    const bool upright = geometry.panelMm.height() > geometry.panelMm.width();
+    const int most = upright ? kMostRowsUpright : kMostRows;
+    return { std::clamp(rows, 1, most), std::max(rows, 1), std::max(4, chars) };
 }
 
 double lobbyDwellSeconds(int characters, int rows)
@@ -250,11 +271,16 @@ double lobbyDwellSeconds(int characters, int rows)
     return std::clamp(readingSeconds(characters, rows), kShortestDwell, kLongestDwell);
 }
 
-int lobbyLines(const LobbyRow &row, double charsPerLine)
+LobbyRow lobbyRow(const LobbyRow &row, double charsPerLine)
 {
+    LobbyRow counted = row;
     const double valueWidth = row.value.isEmpty() ? 0 : widthInEm(row.value) + 1;
-    const double room = std::max(4.0, charsPerLine - valueWidth);
-    return std::max(1, static_cast<int>(std::ceil(widthInEm(row.text) / room)));
+    const bool beside = widthInEm(row.text) + valueWidth <= charsPerLine;
+    counted.stacked = !beside && valueWidth > kWidestValueShare * charsPerLine;
+    counted.lines = counted.stacked
+        ? linesOfText(row.text, charsPerLine) + linesOfText(row.value, charsPerLine)
+        : linesOfText(row.text, charsPerLine - valueWidth);
+    return counted;
 }
 
 bool lobbyReadable(int characters, int rows)
@@ -263,15 +289,23 @@ bool lobbyReadable(int characters, int rows)
 }
 
 QList<LobbyPage> lobbyPages(const ContentStore &store, const QString &hall, const QDateTime &now,
-    const LobbyGeometry &geometry)
+    const LobbyGeometry &geometry, const LobbyChoice &choice)
 {
     const LobbyCapacity capacity = lobbyCapacity(geometry);
     const QList<Notice> notices = store.notices(now.date(), hall);
     QList<LobbyPage> pages = urgentPages(notices, capacity);
-    pages += feePages(store.fees(now.date()), capacity);
-    pages += hotlinePages(store.hotlines(), capacity);
-    pages += hoursPages(store, hall, now, capacity);
-    pages += noticePages(notices, capacity);
+    if (choice.fees) {
+        pages += feePages(store.fees(now.date()), capacity);
+    }
+    if (choice.hotlines) {
+        pages += hotlinePages(store.hotlines(), capacity);
+    }
+    if (choice.hours) {
+        pages += hoursPages(store, hall, now, capacity);
+    }
+    if (choice.notices) {
+        pages += noticePages(notices, capacity);
+    }
     if (pages.isEmpty()) {
         PageMaker maker(LobbyPageKind::Hotlines, store.site().bureau, capacity);
         maker.add(QStringLiteral("咨询电话"), store.site().mainPhone);

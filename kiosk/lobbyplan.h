@@ -21,8 +21,8 @@ struct LobbyGeometry {
 double lobbyEmMm(const LobbyGeometry &geometry);
 
 /// Rows and characters of one page at that type: rows 1.6 em high between a header and a footer of
-/// 1.7 em, at most 10; margins of 1.3 em on both sides. Rows that do not fit make more pages, never
-/// smaller type.
+/// 1.7 em, at most 10, on an upright panel at most 16; margins of 1.3 em on both sides. Rows that
+/// do not fit make more pages, never smaller type.
 struct LobbyCapacity {
     int rows = 1; ///< rows of one page
     int lines = 1; ///< lines that fit the height; more than `rows` on a tall panel
@@ -47,8 +47,9 @@ enum class LobbyPageKind { Fees, Hotlines, Hours, Notice };
 struct LobbyRow {
     QString text;
     QString value;
-    int lines = 1;
+    int lines = 1; ///< of text and value together where the value stands below
     bool heading = false;
+    bool stacked = false; ///< the value is too wide to stand beside its text
 };
 
 /// One full-screen page of the rolling display.
@@ -62,14 +63,23 @@ struct LobbyPage {
     double dwellSeconds = 8;
 };
 
-/// How many lines a row's left text takes beside its value, `charsPerLine` Han characters wide.
-int lobbyLines(const LobbyRow &row, double charsPerLine);
+/// The row with its lines counted, `charsPerLine` Han characters wide. A line keeps one character
+/// in reserve, since punctuation may not begin a line.
+LobbyRow lobbyRow(const LobbyRow &row, double charsPerLine);
+
+/// What a roll shows; a hall with several screens gives each its part.
+struct LobbyChoice {
+    bool fees = true;
+    bool hotlines = true;
+    bool hours = true;
+    bool notices = true; ///< urgent ones are shown whatever is chosen
+};
 
 /// All pages of the roll for a hall at a moment: urgent notices first, then fees by group,
 /// hotlines, hall hours, other notices; never empty (an empty release gives the bureau's name and
 /// main number).
 QList<LobbyPage> lobbyPages(const ContentStore &store, const QString &hall, const QDateTime &now,
-    const LobbyGeometry &geometry);
+    const LobbyGeometry &geometry, const LobbyChoice &choice = {});
 
 /// Length of one round in seconds; above 90 the designer of a hall should split by screen.
 double lobbyRoundSeconds(const QList<LobbyPage> &pages);

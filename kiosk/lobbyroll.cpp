@@ -36,6 +36,8 @@ QVariant LobbyRowModel::data(const QModelIndex &index, int role) const
         return row.lines;
     case HeadingRole:
         return row.heading;
+    case StackedRole:
+        return row.stacked;
     default:
         return {};
     }
@@ -44,7 +46,7 @@ QVariant LobbyRowModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> LobbyRowModel::roleNames() const
 {
     return { { TextRole, "text" }, { ValueRole, "value" }, { LinesRole, "lines" },
-        { HeadingRole, "heading" } };
+        { HeadingRole, "heading" }, { StackedRole, "stacked" } };
 }
 
 LobbyRoll::LobbyRoll(QObject *parent)
@@ -57,6 +59,7 @@ LobbyRoll::LobbyRoll(QObject *parent)
 void LobbyRoll::componentComplete()
 {
     if (const Kiosk *kiosk = Kiosk::of(qmlEngine(this))) {
+        m_choice = kiosk->options().lobby;
         setLibrary(kiosk->library());
         advance(m_library->clock().now());
         m_timer.start();
@@ -90,6 +93,9 @@ void LobbyRoll::changeGeometry(double &member, double millimetres)
         member = millimetres;
         m_shownSince = {};
         Q_EMIT geometryChanged();
+        if (m_library) {
+            advance(m_library->clock().now());
+        }
     }
 }
 
@@ -108,7 +114,7 @@ void LobbyRoll::setReadingDistanceMm(double millimetres)
 void LobbyRoll::rebuild(const QDateTime &now)
 {
     const bool ready = m_library && m_library->ready();
-    m_pages = ready ? lobbyPages(*m_library->store(), m_library->hall(), now, geometry())
+    m_pages = ready ? lobbyPages(*m_library->store(), m_library->hall(), now, geometry(), m_choice)
                     : QList<LobbyPage>();
 }
 

@@ -17,7 +17,7 @@ class LobbyRowModel : public QAbstractListModel {
     QML_ANONYMOUS
 
 public:
-    enum Role { TextRole = Qt::UserRole + 1, ValueRole, LinesRole, HeadingRole };
+    enum Role { TextRole = Qt::UserRole + 1, ValueRole, LinesRole, HeadingRole, StackedRole };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -107,6 +107,7 @@ private:
     void show(int index, const QDateTime &now);
 
     QPointer<Library> m_library;
+    LobbyChoice m_choice;
     double m_panelWidthMm = 1218;
     double m_panelHeightMm = 685;
     double m_distanceMm = 5000;

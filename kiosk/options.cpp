@@ -25,6 +25,7 @@ namespace {
         { "panel-mm", "WxH", "visible size of the panel in millimetres" },
         { "bottom-edge-mm", "MM", "height of the panel's lower edge above the floor" },
         { "reading-distance", "MM", "farthest reader of a lobby screen (5000)" },
+        { "lobby-pages", "LIST", "what a lobby screen rolls: fees,hotlines,hours,notices (all)" },
         { "now", "DATETIME", "date and time to believe in, for rehearsals" },
         { "self-test", "", "visit every screen, fail on any warning" },
         { "tour", "FILE", "walk by touches as FILE says" },
@@ -92,6 +93,25 @@ namespace {
             }
         }
 
+        void lobby(const char *name, LobbyChoice &choice)
+        {
+            if (!has(name)) {
+                return;
+            }
+
+            const struct {
+                const char *word;
+                bool &chosen;
+            } parts[] = { { "fees", choice.fees }, { "hotlines", choice.hotlines },
+                { "hours", choice.hours }, { "notices", choice.notices } };
+
+            QStringList words = word(name).split(QLatin1Char(','));
+            for (const auto &part : parts) {
+                part.chosen = words.removeAll(QLatin1String(part.word)) > 0;
+            }
+            m_bad = words.isEmpty() ? m_bad : name;
+        }
+
         void moment(const char *name, QString &value)
         {
             value = word(name);
@@ -156,6 +176,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     reader.length("bottom-edge-mm", options.bottomEdgeMm);
     reader.length("reading-distance", options.readingDistanceMm);
     reader.role("role", options.role);
+    reader.lobby("lobby-pages", options.lobby);
     reader.moment("now", options.now);
     if (reader.bad()) {
         return usage(reader.bad(), reader.word(reader.bad()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/lobbyplan.h"
 #include "model/result.h"
 
 #include <QSize>
@@ -24,6 +25,7 @@ struct Options {
     QSizeF panelMm; ///< visible area in mm; empty: asked of the screen
     double bottomEdgeMm = 0; ///< height of the panel's lower edge above the floor; 0: not known
     double readingDistanceMm = 5000; ///< farthest reader of a lobby screen
+    LobbyChoice lobby; ///< what a lobby screen rolls
     bool selfTest = false;
     QString shots; ///< folder for the pictures of --self-test and --tour
     QString tour; ///< file with a scripted walk

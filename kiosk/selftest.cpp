@@ -173,6 +173,8 @@ void SelfTest::planModes()
 
 void SelfTest::planLobby()
 {
+    m_lobby = true;
+    m_stops.clear();
     const int pages = m_window->property("pageCount").toInt();
     for (int page = 0; page < std::max(1, pages); ++page) {
         plan(QStringLiteral("lobby"), [this, page] { m_window->setProperty("page", page); });
@@ -186,12 +188,19 @@ void SelfTest::turn()
     m_turned = true;
     m_next = 0;
     m_window->resize(m_size.transposed());
+    QTimer::singleShot(kSettleMs, this, [this] {
+        if (m_lobby) {
+            planLobby(); // an upright panel has other pages
+        }
+        visitNext();
+    });
 }
 
 void SelfTest::visitNext()
 {
     if (m_next >= m_stops.size() && !m_turned) {
         turn();
+        return;
     }
     if (m_next >= m_stops.size()) {
         const int warnings = qmlWarnings();

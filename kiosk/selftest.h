@@ -56,6 +56,7 @@ private:
     qsizetype m_next = 0;
     QSize m_size;
     bool m_turned = false;
+    bool m_lobby = false;
     int m_failures = 0;
 };
 

@@ -1,60 +1,50 @@
 import QtQuick
 import Hall.Ui
 
-// Title, page counter and clock above every page, in the same type as the rows.
+// Title, day and clock above every page, in the type of the rows; the day gives way where it does not fit.
 Rectangle {
     id: header
 
     required property string title
-    required property int page
-    required property int pageCount
+    required property string day
     required property string clock
     required property int em
     required property bool urgent
+    readonly property int margin: Math.round(header.em * 1.3)
 
     height: Math.round(header.em * 1.7)
     color: header.urgent ? Theme.error : Theme.lobby
 
-    Text {
-        id: name
-
-        anchors.left: parent.left
-        anchors.right: counter.left
-        anchors.rightMargin: header.em
-        anchors.leftMargin: Math.round(header.em * 1.3)
+    component Words: Text {
         anchors.verticalCenter: parent.verticalCenter
-        text: header.title
         color: Theme.lobbyText
         font.family: Theme.family
         font.weight: Font.Bold
         font.pixelSize: header.em
-        elide: Text.ElideRight
-        maximumLineCount: 1
     }
 
-    Text {
-        id: counter
+    Words {
+        id: name
 
+        x: header.margin
+        text: header.title
+    }
+
+    Words {
         anchors.right: time.left
         anchors.rightMargin: header.em
-        anchors.verticalCenter: parent.verticalCenter
-        text: (header.page + 1) + "/" + header.pageCount
+        visible: x > name.x + name.width + header.em
+        text: header.day
         color: header.urgent ? Theme.lobbyText : Theme.lobbyQuiet
-        font.family: Theme.family
-        font.pixelSize: header.em
+        font.weight: Font.Normal
     }
 
-    Text {
+    Words {
         id: time
 
         anchors.right: parent.right
-        anchors.rightMargin: Math.round(header.em * 1.3)
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.rightMargin: header.margin
         text: header.clock
-        color: Theme.lobbyText
-        font.family: Theme.family
-        font.weight: Font.Bold
-        font.pixelSize: header.em
     }
 
     Rectangle {

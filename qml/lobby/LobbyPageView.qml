@@ -16,7 +16,10 @@ Rectangle {
     required property real emMm
     required property real pageScale
     required property string clock
-    required property string footer
+    required property string day
+    required property string dataDate
+    required property bool sample
+    required property string bureau
     readonly property int em: Theme.type(view.emMm, 24)
 
     color: Theme.lobby
@@ -30,8 +33,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         title: view.title
-        page: view.page
-        pageCount: view.pageCount
+        day: view.day
         clock: view.clock
         em: view.em
         urgent: view.urgent
@@ -56,19 +58,14 @@ Rectangle {
         }
     }
 
-    Text {
+    LobbyFooter {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.leftMargin: Math.round(view.em * 1.3)
-        anchors.rightMargin: anchors.leftMargin
-        height: Math.round(view.em * 1.7)
-        verticalAlignment: Text.AlignVCenter
-        text: view.footer
-        color: Theme.lobbyQuiet
-        font.family: Theme.family
-        font.pixelSize: view.em
-        elide: Text.ElideRight
-        maximumLineCount: 1
+        date: view.dataDate
+        sample: view.sample
+        bureau: view.bureau
+        counter: (view.page + 1) + "/" + view.pageCount
+        em: view.em
     }
 }

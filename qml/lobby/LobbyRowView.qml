@@ -1,7 +1,8 @@
 import QtQuick
 import Hall.Ui
 
-// One line of the roll: what it is on the left, the figure right-aligned; zebra by position.
+// One line of the roll: what it is on the left, the figure right-aligned, below it where it is too
+// wide to stand beside; zebra by position.
 Rectangle {
     id: row
 
@@ -10,11 +11,14 @@ Rectangle {
     required property string value
     required property int lines
     required property bool heading
+    required property bool stacked
     required property int em
     required property bool plain
+    readonly property int margin: Math.round(row.em * 0.4)
 
-    height: Math.round(row.em * 1.6 * row.lines)
+    height: Math.round(row.em * 1.6) * row.lines
     color: !row.plain && row.index % 2 === 0 ? Theme.lobbyZebra : Theme.lobby
+    clip: true
 
     Accessible.role: Accessible.StaticText
     Accessible.name: row.text + " " + row.value
@@ -22,18 +26,16 @@ Rectangle {
     Text {
         id: words
 
-        anchors.left: parent.left
-        anchors.right: figure.left
-        anchors.rightMargin: row.value === "" ? 0 : row.em
-        anchors.leftMargin: Math.round(row.em * 0.4)
-        anchors.verticalCenter: parent.verticalCenter
+        x: row.margin
+        y: row.stacked ? 0 : Math.round((row.height - height) / 2)
+        width: row.width - 2 * row.margin - (row.stacked || row.value === "" ? 0 : figure.implicitWidth + row.em)
         text: row.text
         color: row.heading ? Theme.lobbyAccent : Theme.lobbyText
         font.family: Theme.family
         font.weight: row.heading ? Font.Bold : Font.Normal
         font.pixelSize: row.em
         lineHeightMode: Text.FixedHeight
-        lineHeight: row.em * 1.6
+        lineHeight: Math.round(row.em * 1.6)
         wrapMode: Text.Wrap
     }
 
@@ -41,14 +43,17 @@ Rectangle {
         id: figure
 
         anchors.right: parent.right
-        anchors.rightMargin: Math.round(row.em * 0.4)
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.rightMargin: row.margin
+        y: row.stacked ? words.height : Math.round((row.height - height) / 2)
+        width: row.stacked ? row.width - 2 * row.margin : implicitWidth
+        horizontalAlignment: Text.AlignRight
         text: row.value
         color: Theme.lobbyAccent
         font.family: Theme.family
         font.pixelSize: row.em
         font.weight: Font.Bold
         lineHeightMode: Text.FixedHeight
-        lineHeight: row.em * 1.6
+        lineHeight: Math.round(row.em * 1.6)
+        wrapMode: row.stacked ? Text.Wrap : Text.NoWrap
     }
 }

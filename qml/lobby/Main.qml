@@ -42,6 +42,9 @@ Window {
         emMm: roll.emMm
         pageScale: roll.scale
         clock: Clock.time
-        footer: Library.dataDate + (Library.sample ? "  示例" : "")
+        day: Clock.date + " " + Clock.weekday
+        dataDate: Library.dataDate.split(" ")[1] ?? ""
+        sample: Library.sample
+        bureau: Library.bureau
     }
 }

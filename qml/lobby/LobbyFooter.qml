@@ -1,0 +1,45 @@
+import QtQuick
+import Hall.Ui
+
+// Data date and page counter below every page; the bureau's name between them where there is room.
+Item {
+    id: footer
+
+    required property string date
+    required property string bureau
+    required property bool sample
+    required property string counter
+    required property int em
+    readonly property bool narrow: footer.width < footer.em * 18
+    readonly property int margin: Math.round(footer.em * (footer.narrow ? 0.4 : 1.3))
+
+    height: Math.round(footer.em * 1.7)
+
+    component Words: Text {
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.lobbyQuiet
+        font.family: Theme.family
+        font.pixelSize: footer.em
+    }
+
+    Words {
+        id: left
+
+        x: footer.margin
+        text: (footer.narrow ? "" : qsTr("内容日期 ")) + footer.date + (footer.sample && !footer.narrow ? qsTr(" 示例") : "")
+    }
+
+    Words {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: x > left.x + left.width + footer.em && x + width < right.x - footer.em
+        text: footer.bureau
+    }
+
+    Words {
+        id: right
+
+        anchors.right: parent.right
+        anchors.rightMargin: footer.margin
+        text: footer.counter
+    }
+}

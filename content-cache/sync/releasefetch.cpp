@@ -5,8 +5,8 @@
 #include "trust/digest.h"
 
 #include <QHash>
-#include <QStorageInfo>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -40,8 +40,13 @@ namespace {
 
 DiskSpace readDiskSpace(const QString &path)
 {
-    const QStorageInfo disk(path);
-    return { disk.bytesAvailable(), disk.bytesTotal() };
+    // Asks the file system itself: QStorageInfo looks for the path in the table of mounts, which a
+    // changed root or a container may not show.
+    std::error_code unknown;
+    const auto disk = std::filesystem::space(path.toStdString(), unknown);
+    if (unknown)
+        return {};
+    return { static_cast<qint64>(disk.available), static_cast<qint64>(disk.capacity) };
 }
 
 qint64 reservedSpace(const DiskSpace &space) { return std::max(qint64(1) << 30, space.total / 20); }

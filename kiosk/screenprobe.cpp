@@ -58,6 +58,8 @@ ScreenProbe::ScreenProbe(QQuickWindow *window)
 {
 }
 
+ScreenProbe::~ScreenProbe() = default;
+
 template <typename Visit> void ScreenProbe::visit(QQuickItem *item, const Visit &see) const
 {
     if (!item->isVisible() || item->opacity() <= 0) {
@@ -117,7 +119,7 @@ void ScreenProbe::tapAt(const QPointF &point)
 {
     const QPointF global = m_window->mapToGlobal(point);
     for (const auto state : { QEventPoint::State::Pressed, QEventPoint::State::Released }) {
-        qt_handleTouchEventv2(m_window, m_finger, { QEventPoint(1, state, point, global) });
+        qt_handleTouchEventv2(m_window, m_finger.get(), { QEventPoint(1, state, point, global) });
     }
 }
 

@@ -3,6 +3,7 @@
 #include <QPointF>
 #include <QString>
 #include <QStringList>
+#include <memory>
 #include <optional>
 
 class QPointingDevice;
@@ -15,6 +16,7 @@ namespace Hall {
 class ScreenProbe {
 public:
     explicit ScreenProbe(QQuickWindow *window);
+    ~ScreenProbe();
 
     /// Everything that can be read now: texts, and accessible names of what has no text.
     QStringList visibleTexts() const;
@@ -35,7 +37,7 @@ private:
     template <typename Visit> void visit(QQuickItem *item, const Visit &see) const;
 
     QQuickWindow *m_window;
-    QPointingDevice *m_finger;
+    std::unique_ptr<QPointingDevice> m_finger;
 };
 
 } // namespace Hall

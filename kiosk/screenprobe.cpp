@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QUrl>
 #include <QtGui/qtestsupport_gui.h>
 #include <algorithm>
 
@@ -50,6 +51,16 @@ namespace {
         return part ? 1 : 2;
     }
 
+    void dropPictures(QQuickItem *item)
+    {
+        if (item->inherits("QQuickImageBase")) {
+            item->setProperty("source", QUrl());
+        }
+        for (QQuickItem *child : item->childItems()) {
+            dropPictures(child);
+        }
+    }
+
 } // namespace
 
 ScreenProbe::ScreenProbe(QQuickWindow *window)
@@ -58,7 +69,13 @@ ScreenProbe::ScreenProbe(QQuickWindow *window)
 {
 }
 
-ScreenProbe::~ScreenProbe() = default;
+ScreenProbe::~ScreenProbe()
+{
+    // At the end Qt's software scene graph forgets the pictures it still shows; one frame without
+    // them gives them back.
+    dropPictures(m_window->contentItem());
+    m_window->grabWindow();
+}
 
 template <typename Visit> void ScreenProbe::visit(QQuickItem *item, const Visit &see) const
 {

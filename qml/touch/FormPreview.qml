@@ -20,6 +20,7 @@ Item {
         sourceSize.width: Math.ceil(preview.width)
         sourceSize.height: Math.ceil(preview.height)
         asynchronous: false
+        cache: false
         Accessible.role: Accessible.Graphic
         Accessible.name: qsTr("表格第一页：%1").arg(preview.name)
     }

@@ -27,6 +27,11 @@ public:
 
     QString part(const QString &name) const { return below("part/%1", name); }
 
+    /// What was found damaged by the last repair; nothing reads it, a technician may.
+    QString quarantine() const { return below("quarantine"); }
+
+    QString quarantined(const QString &sha256) const { return below("quarantine/%1", sha256); }
+
     QString generations() const { return below("gen"); }
 
     /// Complete and never changed again once it has this name.

@@ -68,6 +68,13 @@ Synced<Done> makeDirectory(const QString &path);
 /// The size of a regular file, -1 for anything else; does not follow links.
 qint64 regularFileSize(const QString &path);
 
+/// The SHA-256 of a file's content in hexadecimal digits, read piece by piece; empty when it cannot
+/// be read.
+QString fileDigest(const QString &path);
+
+/// renameat2(2) with RENAME_EXCHANGE: two names change places, and neither is ever missing.
+Synced<Done> exchangeFiles(const QString &one, const QString &other);
+
 /// Removes a directory, if it is there, and what is in it; links are removed, not followed.
 Synced<Done> removeTree(const QString &path);
 

@@ -16,6 +16,9 @@ namespace Hall {
 namespace {
 
     const char suffix[] = ".tmp";
+    constexpr qint64 mostReadAtStart = 64 * 1024 * 1024;
+
+    bool isDatabase(const ManifestFile &file) { return file.path == u"release.db"; }
 
     QString nameFrom(qint64 release, const QByteArray &manifest)
     {
@@ -76,6 +79,32 @@ bool Generations::whole(const QString &name) const
     });
 }
 
+bool Generations::unchanged(const QString &name, const ManifestFile &file) const
+{
+    return fileDigest(m_cache.generation(name) + u'/' + file.path) == file.sha256;
+}
+
+bool Generations::sound(const QString &name) const
+{
+    const Result<Manifest> manifest = manifestOf(name);
+    if (!manifest || !whole(name))
+        return false;
+    const QList<ManifestFile> &files = manifest.value().files;
+    return std::all_of(files.cbegin(), files.cend(),
+        [&](const ManifestFile &file) { return !isDatabase(file) || unchanged(name, file); });
+}
+
+bool Generations::intact(const QString &name) const
+{
+    const Result<Manifest> manifest = manifestOf(name);
+    if (!manifest || manifest.value().totalSize() > mostReadAtStart)
+        return sound(name);
+    const QList<ManifestFile> &files = manifest.value().files;
+    return whole(name) && std::all_of(files.cbegin(), files.cend(), [&](const ManifestFile &file) {
+        return unchanged(name, file);
+    });
+}
+
 Synced<Done> Generations::linkFile(const ManifestFile &file, const QString &directory) const
 {
     const QString path = directory + u'/' + file.path;
@@ -115,7 +144,10 @@ Synced<Done> Generations::giveName(const QString &temporary, const QString &name
     const QString directory = m_cache.generation(name);
     if (!QFileInfo::exists(directory))
         return renameFile(temporary, directory);
-    // A damaged one of this name, perhaps even shown: it is missing between two renames only.
+    // A damaged one of this name, perhaps even shown: the new one takes its place at one stroke.
+    if (exchangeFiles(temporary, directory))
+        return removeTree(temporary);
+    // This file system cannot do that: it is missing between two renames only.
     const QString damaged
         = m_cache.generation(QStringLiteral("damaged")) + QString::fromLatin1(suffix);
     if (const Synced<Done> cleared = removeTree(damaged); !cleared)
@@ -160,6 +192,10 @@ Synced<Done> Generations::check(const QString &name, qint64 schema) const
     if (!whole(name))
         return SyncFailure { SyncError::CorruptObject, m_cache.generation(name),
             QStringLiteral("a file is missing or of the wrong length") };
+    // SQLite's own check does not see most changed bytes.
+    if (!sound(name))
+        return SyncFailure { SyncError::CorruptObject, m_cache.generation(name),
+            QStringLiteral("the digest of its database is not the one signed") };
     if (manifest.value().schema > schema)
         return SyncFailure { SyncError::Schema, name,
             QStringLiteral("it has schema %1, this program reads up to %2")

@@ -31,6 +31,12 @@ public:
     /// Whether every file of the manifest is there, regular, with its length.
     bool whole(const QString &name) const;
 
+    /// Whether it is whole and its database is the one signed, by its digest.
+    bool sound(const QString &name) const;
+    /// Whether it is sound, and in a release of at most 64 MiB every other file is the one signed
+    /// as well: more cannot be read at every start without keeping the screen waiting.
+    bool intact(const QString &name) const;
+
     /// Links the objects into a new directory, keeps the manifest, and gives the directory its name
     /// when all of it is on the disk. One of the same name is replaced. The lease file is there
     /// before the directory is.
@@ -45,6 +51,7 @@ public:
     Synced<Done> check(const QString &name, qint64 schema) const;
 
 private:
+    bool unchanged(const QString &name, const ManifestFile &file) const;
     Synced<Done> giveName(const QString &temporary, const QString &name) const;
     Synced<Done> linkFile(const ManifestFile &file, const QString &directory) const;
 

@@ -40,15 +40,16 @@ namespace {
 
 Synced<Done> prepareCache(const CacheTree &cache)
 {
-    for (const QString &directory : { QFileInfo(cache.state()).path(), cache.objects(),
-             cache.parts(), cache.generations(), cache.manifests(), cache.leases() }) {
+    for (const QString &directory :
+        { QFileInfo(cache.state()).path(), cache.objects(), cache.parts(), cache.quarantine(),
+            cache.generations(), cache.manifests(), cache.leases() }) {
         if (const Synced<Done> made = makeDirectory(directory); !made)
             return made;
     }
     return Done {};
 }
 
-Synced<QString> repairCache(const CacheTree &cache, qint64 schema)
+Synced<CacheCondition> repairCache(const CacheTree &cache, qint64 schema)
 {
     for (const QString &directory :
         { cache.root(), QFileInfo(cache.state()).path(), cache.generations(), cache.manifests() }) {
@@ -57,19 +58,22 @@ Synced<QString> repairCache(const CacheTree &cache, qint64 schema)
     }
     const Generations generations(cache);
     const QString current = generations.current();
-    if (!current.isEmpty() && generations.check(current, schema))
-        return current;
+    const bool canBeShown = !current.isEmpty() && generations.check(current, schema);
+    if (canBeShown && generations.intact(current))
+        return CacheCondition { current, {} };
     if (const Result<Manifest> manifest = generations.manifestOf(current)) {
-        ObjectStore(cache).dropDamaged(manifest.value());
-        // Without its manifest it does not count as whole, and the next update builds it anew.
-        QFile::remove(cache.manifest(current));
+        const Synced<Done> aside = ObjectStore(cache).setDamagedAside(manifest.value());
+        if (!aside)
+            return aside.failure();
     }
+    if (canBeShown)
+        return CacheCondition { current, current };
     const QString sound = newestSound(cache, generations.all(), schema);
     if (sound.isEmpty())
-        return sound;
+        return CacheCondition { {}, current };
     if (const Synced<Done> switched = generations.switchTo(sound); !switched)
         return switched.failure();
-    return sound;
+    return CacheCondition { sound, current };
 }
 
 Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted)
@@ -81,7 +85,7 @@ Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted)
     for (const QString &name : names) {
         if (name == current)
             continue;
-        if (!previousFound && generations.whole(name)) {
+        if (!previousFound && generations.sound(name)) {
             previousFound = true;
             continue;
         }

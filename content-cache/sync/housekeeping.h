@@ -8,11 +8,18 @@ namespace Hall {
 /// Makes the directories of the cache.
 Synced<Done> prepareCache(const CacheTree &cache);
 
+/// What repairCache() found.
+struct CacheCondition {
+    QString shown; ///< the generation; empty when none can be shown: the screen then shows what it
+                   ///< can of `current` or its factory content
+    QString damaged; ///< the generation that was current and has to be built anew
+};
+
 /// What has to be put right when the program starts: unfinished files go; if `current` does not
-/// lead to a generation that can be shown, the newest one that can becomes current. Returns its
-/// name, empty when there is none: the screen then shows what it can of `current` or its factory
-/// content.
-Synced<QString> repairCache(const CacheTree &cache, qint64 schema);
+/// lead to a generation that can be shown, the newest one that can becomes current. Where `current`
+/// has changed on the disk, its bad objects are moved to `quarantine/`: the files of a generation
+/// are links to them. A picture gone bad is no reason to go back to older facts.
+Synced<CacheCondition> repairCache(const CacheTree &cache, qint64 schema);
 
 /// Removes generations, but never the current one, the newest sound one before it, and those a
 /// screen still shows; then the objects that only they held, except `wanted` (digests).

@@ -2,7 +2,6 @@
 
 #include "trust/compression.h"
 
-#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
@@ -32,16 +31,6 @@ namespace {
         return ::lstat(QFile::encodeName(path).constData(), &info) == 0 && info.st_nlink == 1;
     }
 
-    // The digest of a file's content; empty when it cannot be read.
-    QByteArray digestOf(const QString &path)
-    {
-        QFile file(path);
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-            return {};
-        return hash.result().toHex();
-    }
-
 } // namespace
 
 bool ObjectStore::has(const ManifestFile &file) const
@@ -49,13 +38,31 @@ bool ObjectStore::has(const ManifestFile &file) const
     return regularFileSize(m_cache.object(file.sha256)) == file.size;
 }
 
-void ObjectStore::dropDamaged(const Manifest &manifest) const
+Synced<Done> ObjectStore::setDamagedAside(const Manifest &manifest) const
 {
+    QSet<QString> damaged;
     for (const ManifestFile &file : manifest.files) {
         const QString path = m_cache.object(file.sha256);
-        if (regularFileSize(path) >= 0 && digestOf(path) != file.sha256.toLatin1())
-            QFile::remove(path);
+        if (regularFileSize(path) >= 0 && fileDigest(path) != file.sha256)
+            damaged.insert(file.sha256);
     }
+    if (damaged.isEmpty())
+        return Done {};
+    if (const Synced<Done> emptied = emptyQuarantine(); !emptied)
+        return emptied;
+    for (const QString &sha256 : std::as_const(damaged)) {
+        const Synced<Done> moved = renameFile(m_cache.object(sha256), m_cache.quarantined(sha256));
+        if (!moved)
+            return moved;
+    }
+    return syncDirectory(m_cache.quarantine());
+}
+
+Synced<Done> ObjectStore::emptyQuarantine() const
+{
+    if (const Synced<Done> removed = removeTree(m_cache.quarantine()); !removed)
+        return removed;
+    return makeDirectory(m_cache.quarantine());
 }
 
 Synced<Done> ObjectStore::sweep(const QSet<QString> &wanted) const
@@ -166,10 +173,10 @@ Synced<Done> ObjectTransfer::checkDigest() const
     if (size != m_file.size)
         return corrupt(
             QStringLiteral("it has %1 bytes instead of the %2 signed").arg(size).arg(m_file.size));
-    const QByteArray digest = digestOf(contentPath());
+    const QString digest = fileDigest(contentPath());
     if (digest.isEmpty())
         return systemFailure(contentPath());
-    if (digest != m_file.sha256.toLatin1())
+    if (digest != m_file.sha256)
         return corrupt(QStringLiteral("its digest is not the one signed"));
     return Done {};
 }

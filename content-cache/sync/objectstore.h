@@ -22,9 +22,13 @@ public:
     /// Whether the object is here with the right length; the digest was checked when it came.
     bool has(const ManifestFile &file) const;
 
-    /// Reads the objects of a release again and removes those that are no longer what was signed,
-    /// so that they are fetched anew.
-    void dropDamaged(const Manifest &manifest) const;
+    /// Reads the objects of a release again and moves those that are no longer what was signed into
+    /// `quarantine/`, so that they are fetched anew. Only the finds of the last time are kept
+    /// there.
+    Synced<Done> setDamagedAside(const Manifest &manifest) const;
+
+    /// Gives up what lies in `quarantine/`.
+    Synced<Done> emptyQuarantine() const;
 
     /// Removes what no generation holds and is not in `wanted` (digests), and unfinished parts.
     Synced<Done> sweep(const QSet<QString> &wanted) const;

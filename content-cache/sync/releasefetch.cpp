@@ -112,6 +112,8 @@ Synced<Done> ReleaseFetch::makeRoom(
     };
     if (missing.isEmpty() || lacking() <= 0)
         return Done {};
+    if (const Synced<Done> emptied = ObjectStore(m_cache).emptyQuarantine(); !emptied)
+        return emptied;
     QSet<QString> wanted;
     for (const ManifestFile &file : manifest.files)
         wanted.insert(file.sha256);

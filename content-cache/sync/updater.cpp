@@ -28,12 +28,17 @@ Synced<Done> Updater::prepare()
     if (const Synced<Done> prepared = prepareCache(m_cache); !prepared)
         return prepared;
     m_state = loadState(m_cache);
-    const Synced<QString> current = repairCache(m_cache, m_settings.schema);
-    if (!current)
-        return current.failure();
+    const Synced<CacheCondition> repaired = repairCache(m_cache, m_settings.schema);
+    if (!repaired)
+        return repaired.failure();
+    const CacheCondition &condition = repaired.value();
+    m_damaged = !condition.damaged.isEmpty();
     m_board.change([&](SyncStatus &status) {
-        status.releaseShown = Generations::releaseOf(current.value());
+        status.releaseShown = Generations::releaseOf(condition.shown);
         status.lastOk = m_state.lastOk;
+        if (m_damaged)
+            status.warnings.append(QStringLiteral("%1 has changed on the disk and is fetched again")
+                                       .arg(condition.damaged));
     });
     return Done {};
 }
@@ -147,6 +152,12 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted)
     const Synced<Manifest> manifest = fetch.manifest(m_settings.channel, *target, release.value());
     if (!manifest)
         return manifest.failure();
+    if (m_damaged) {
+        // The manifest that was kept may be what is damaged; this one is signed.
+        const Synced<Done> aside = ObjectStore(m_cache).setDamagedAside(manifest.value());
+        if (!aside)
+            return aside.failure();
+    }
     if (const Synced<Done> fetched = fetch.objects(manifest.value()); !fetched)
         return fetched.failure();
     if (const Synced<Done> installed = install(manifest.value(), target->sha256); !installed)
@@ -173,7 +184,7 @@ Synced<Done> Updater::checkRelease(const ReleaseTarget &release) const
 
 bool Updater::isInstalled(const QString &target) const
 {
-    return m_state.target == target && !m_state.generation.isEmpty()
+    return !m_damaged && m_state.target == target && !m_state.generation.isEmpty()
         && m_generations.current() == m_state.generation && m_generations.whole(m_state.generation);
 }
 
@@ -184,12 +195,13 @@ Synced<Done> Updater::install(const Manifest &manifest, const QString &target)
     if (const Synced<Done> built = m_generations.build(manifest); !built)
         return built;
     if (const Synced<Done> sound = m_generations.check(name, m_settings.schema); !sound) {
-        ObjectStore(m_cache).dropDamaged(manifest);
+        const Synced<Done> aside = ObjectStore(m_cache).setDamagedAside(manifest);
         const Synced<Done> removed = m_generations.remove(name);
-        return removed ? sound : removed;
+        return !aside ? aside : !removed ? removed : sound;
     }
     if (const Synced<Done> switched = m_generations.switchTo(name); !switched)
         return switched;
+    m_damaged = false;
     m_state.release = std::max(m_state.release, manifest.release);
     m_state.target = target;
     m_state.generation = name;

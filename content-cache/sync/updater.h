@@ -48,6 +48,7 @@ private:
     StatusBoard &m_board;
     Generations m_generations;
     SyncState m_state;
+    bool m_damaged = false; ///< `current` has changed on the disk and has to be built anew
     QByteArray m_etag; ///< of the timestamp of the last cycle that went well
     QDateTime m_askedInFull;
     QDateTime m_halfLife; ///< when half of the timestamp's validity is over

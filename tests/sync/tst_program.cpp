@@ -19,6 +19,7 @@ private slots:
     void init();
     void onceInstalls();
     void exitCodes();
+    void aChangedDatabaseIsRepairedAtTheNextStart();
     void secondProcessIsRefused();
     void daemonFollowsAndStops();
     void stopsInTheMiddleOfABody();
@@ -114,6 +115,26 @@ void ProgramTest::exitCodes()
                  QStringLiteral("/dev/null/x") }),
         3);
     QVERIFY(shown().isEmpty());
+}
+
+void ProgramTest::aChangedDatabaseIsRepairedAtTheNextStart()
+{
+    QCOMPARE(exitCodeOf({ QStringLiteral("--once") }), 0);
+    const QString generation = shown();
+    const QString path = cache().current() + QStringLiteral("/release.db");
+    const QByteArray good = readIfPresent(path, 100'000);
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(good.size() - 1) && file.putChar('#'));
+    file.close();
+    const Files served = std::exchange(server->served, {});
+    QCOMPARE(exitCodeOf({ QStringLiteral("--once") }), 3);
+    QCOMPARE(shown(), generation);
+    QCOMPARE(status()[u"last_error"][u"error"].toString(), QStringLiteral("http"));
+    server->served = served;
+    QCOMPARE(exitCodeOf({ QStringLiteral("--once") }), 0);
+    QCOMPARE(shown(), generation);
+    QCOMPARE(readIfPresent(path, 100'000), good);
 }
 
 void ProgramTest::secondProcessIsRefused()

@@ -25,6 +25,12 @@ private slots:
     void repairOfAShortFile();
     void repairOfAnUnsoundDatabase();
     void repairWithNothingLeft();
+    void aByteChangedInCurrentIsPutRight_data();
+    void aByteChangedInCurrentIsPutRight();
+    void aChangedDatabaseGivesWayToThePreviousRelease();
+    void aChangedPictureDoesNotBringBackOldFacts();
+    void onlyTheDatabaseOfALargeReleaseIsRead();
+    void theManifestAndTheDatabaseChanged();
     void currentThatLeadsElsewhere();
     void noSpaceThenSpace();
     void noSpacePrunesFirst();
@@ -38,6 +44,7 @@ private slots:
 
 private:
     static void publishAndSync(Kiosk &kiosk, int releases);
+    static void flipByte(const QString &path);
 };
 
 void StoreTest::publishAndSync(Kiosk &kiosk, int releases)
@@ -47,6 +54,17 @@ void StoreTest::publishAndSync(Kiosk &kiosk, int releases)
             releaseWith(QStringLiteral("release %1").arg(kiosk.publisher.release.release + 1)));
         QVERIFY(kiosk.sync().ok());
     }
+}
+
+void StoreTest::flipByte(const QString &path)
+{
+    QFile file(path);
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.open(QIODevice::ReadWrite));
+    // In a database the end of a page is a text, which its own check does not look at.
+    QVERIFY(file.seek(file.size() - 1));
+    const QByteArray last = file.peek(1);
+    QCOMPARE(file.write(QByteArray(1, static_cast<char>(last.at(0) ^ 1))), 1);
 }
 
 void StoreTest::keepsCurrentAndPrevious()
@@ -101,8 +119,8 @@ void StoreTest::repairOfADanglingCurrent()
     Kiosk kiosk;
     publishAndSync(kiosk, 2);
     QVERIFY(removeTree(kiosk.cache.generation(Generations(kiosk.cache).current())).ok());
-    const Synced<QString> repaired = repairCache(kiosk.cache, 1);
-    QCOMPARE(Generations::releaseOf(repaired.value()), 42);
+    const Synced<CacheCondition> repaired = repairCache(kiosk.cache, 1);
+    QCOMPARE(Generations::releaseOf(repaired.value().shown), 42);
     QCOMPARE(kiosk.shownRelease(), 42);
     QVERIFY(kiosk.sync().ok());
     QCOMPARE(kiosk.shownRelease(), 43);
@@ -115,7 +133,7 @@ void StoreTest::repairOfAShortFile()
     const Files good = kiosk.shown();
     QFile file(kiosk.cache.current() + QStringLiteral("/release.db"));
     QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.resize(100));
-    QCOMPARE(Generations::releaseOf(repairCache(kiosk.cache, 1).value()), 42);
+    QCOMPARE(Generations::releaseOf(repairCache(kiosk.cache, 1).value().shown), 42);
     QVERIFY(kiosk.sync().ok());
     QCOMPARE(kiosk.shown(), good);
 }
@@ -131,7 +149,7 @@ void StoreTest::repairOfAnUnsoundDatabase()
     // The same length, and the first page overwritten.
     QCOMPARE(file.write(QByteArray(200, 'x')), 200);
     file.close();
-    QCOMPARE(Generations::releaseOf(repairCache(kiosk.cache, 1).value()), 42);
+    QCOMPARE(Generations::releaseOf(repairCache(kiosk.cache, 1).value().shown), 42);
     QVERIFY(kiosk.sync().ok());
     QCOMPARE(kiosk.shown(), good);
     QCOMPARE(kiosk.shownRelease(), 43);
@@ -147,8 +165,102 @@ void StoreTest::repairWithNothingLeft()
         && file.open(QIODevice::ReadWrite));
     QCOMPARE(file.write(QByteArray(200, 'x')), 200);
     file.close();
-    const Synced<QString> repaired = repairCache(kiosk.cache, 1);
-    QVERIFY(repaired.ok() && repaired.value().isEmpty());
+    const Synced<CacheCondition> repaired = repairCache(kiosk.cache, 1);
+    QVERIFY(repaired.ok() && repaired.value().shown.isEmpty());
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), good);
+}
+
+void StoreTest::aByteChangedInCurrentIsPutRight_data()
+{
+    QTest::addColumn<QString>("path");
+    for (const QString &path : releaseWith({}).keys())
+        QTest::newRow(qPrintable(path)) << path;
+}
+
+void StoreTest::aByteChangedInCurrentIsPutRight()
+{
+    QFETCH(QString, path);
+    Kiosk kiosk;
+    publishAndSync(kiosk, 1);
+    const Files good = kiosk.shown();
+    const QString name = Generations(kiosk.cache).current();
+    flipByte(kiosk.cache.current() + u'/' + path);
+    // Without a server what is there stays, and the fault is told.
+    const Files served = std::exchange(kiosk.publisher.served, {});
+    QCOMPARE(kiosk.refusal(), QStringLiteral("http"));
+    QCOMPARE(Generations(kiosk.cache).current(), name);
+    QCOMPARE(kiosk.board.status().warnings.size(), 1);
+    QVERIFY(kiosk.shown() != good);
+    const QString digest = sha256Hex(good.value(path));
+    QCOMPARE(kiosk.entries(kiosk.cache.quarantine()), QStringList { digest });
+    // The server has nothing new.
+    kiosk.publisher.served = served;
+    kiosk.server.takeRequests();
+    QCOMPARE(kiosk.refusal(), QStringLiteral("fine"));
+    QCOMPARE(kiosk.shown(), good);
+    QCOMPARE(Generations(kiosk.cache).current(), name);
+    // Timestamp, next root, manifest, and the one object that was bad.
+    QCOMPARE(kiosk.server.takeRequests().size(), 4);
+    QVERIFY(kiosk.board.status().warnings.isEmpty());
+    QVERIFY(kiosk.sync().value() == UpdateResult::NothingNew);
+}
+
+void StoreTest::aChangedDatabaseGivesWayToThePreviousRelease()
+{
+    Kiosk kiosk;
+    publishAndSync(kiosk, 1);
+    const Files previous = kiosk.shown();
+    publishAndSync(kiosk, 1);
+    const Files good = kiosk.shown();
+    flipByte(kiosk.cache.current() + QStringLiteral("/release.db"));
+    const Files served = std::exchange(kiosk.publisher.served, {});
+    QCOMPARE(kiosk.refusal(), QStringLiteral("http"));
+    QCOMPARE(kiosk.shown(), previous);
+    kiosk.publisher.served = served;
+    QCOMPARE(kiosk.refusal(), QStringLiteral("fine"));
+    QCOMPARE(kiosk.shown(), good);
+    // A damaged one does not count as the release to fall back to.
+    flipByte(kiosk.cache.current() + QStringLiteral("/release.db"));
+    publishAndSync(kiosk, 1);
+    QCOMPARE(Generations(kiosk.cache).all().size(), 2);
+    QCOMPARE(Generations::releaseOf(Generations(kiosk.cache).all().at(1)), 42);
+}
+
+void StoreTest::aChangedPictureDoesNotBringBackOldFacts()
+{
+    Kiosk kiosk;
+    publishAndSync(kiosk, 2);
+    const Files good = kiosk.shown();
+    flipByte(kiosk.cache.current() + QStringLiteral("/pages/F-HZ-02-1.png"));
+    const Synced<CacheCondition> repaired = repairCache(kiosk.cache, 1);
+    QCOMPARE(Generations::releaseOf(repaired.value().shown), 43);
+    QCOMPARE(repaired.value().damaged, repaired.value().shown);
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), good);
+}
+
+void StoreTest::onlyTheDatabaseOfALargeReleaseIsRead()
+{
+    Kiosk kiosk;
+    Files files = releaseWith(QStringLiteral("x"));
+    files.insert(QStringLiteral("video.mp4"), QByteArray(65 * 1024 * 1024, 'v'));
+    kiosk.publisher.publish(files);
+    QVERIFY(kiosk.sync().ok());
+    flipByte(kiosk.cache.current() + QStringLiteral("/video.mp4"));
+    QVERIFY(repairCache(kiosk.cache, 1).value().damaged.isEmpty());
+    flipByte(kiosk.cache.current() + QStringLiteral("/release.db"));
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), files); // once one file is bad, all are looked at
+}
+
+void StoreTest::theManifestAndTheDatabaseChanged()
+{
+    Kiosk kiosk;
+    publishAndSync(kiosk, 1);
+    const Files good = kiosk.shown();
+    flipByte(kiosk.cache.current() + QStringLiteral("/release.db"));
+    flipByte(kiosk.cache.manifest(Generations(kiosk.cache).current()));
     QVERIFY(kiosk.sync().ok());
     QCOMPARE(kiosk.shown(), good);
 }

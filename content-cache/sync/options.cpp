@@ -16,20 +16,45 @@ namespace {
     {
         const auto add = [&parser](const char *name, const char *what, const char *value = nullptr,
                              const char *usual = nullptr) {
-            parser.addOption({ QString::fromLatin1(name), QString::fromLatin1(what),
+            parser.addOption({ QString::fromLatin1(name), QString::fromUtf8(what),
                 QString::fromLatin1(value), QString::fromLatin1(usual) });
         };
-        parser.setApplicationDescription(QStringLiteral(
-            "Keeps this machine's content at the newest signed release of a server."));
+        // Technicians read Chinese, the journal and other programs English.
+        parser.setApplicationDescription(QString::fromUtf8(
+            "Keeps this machine's content at the newest signed release of a server.\n"
+            "使本机内容与服务器上最新的已签名发布保持一致。\n\n"
+            "Exit codes / 退出码:\n"
+            "  0  done, or nothing new / 已完成，或没有更新\n"
+            "  1  the content is not to be believed / 内容不可信（签名、过期、校验值、格式）\n"
+            "  2  a mistake on the command line / 命令行有误\n"
+            "  3  network or disk, already running, or broken off / "
+            "网络或磁盘故障、已有一个在运行或中途停止"));
         parser.addHelpOption();
         parser.addVersionOption();
-        add("url", "Address of the published tree, http or https.", "URL");
-        add("cache", "Directory of the content; the screen reads DIR/current.", "DIR");
-        add("root", "Root metadata file that this machine trusts.", "ROOT.json");
-        add("channel", "Channel to follow.", "NAME", "stable");
-        add("once", "Bring the newest release and end.");
-        add("poll", "Seconds between two questions to the server.", "SECONDS", "15");
-        add("run-dir", "Directory of status.json; usually the cache.", "DIR");
+        add("url",
+            "Address of the published tree, http or https. Required.\n"
+            "发布内容的网址，http 或 https。必填。",
+            "URL");
+        add("cache",
+            "Directory of the content; the screen reads DIR/current. Required.\n"
+            "内容目录，触摸屏读取其中的 current。必填。",
+            "DIR");
+        add("root",
+            "Root metadata file that this machine trusts. Required.\n"
+            "本机信任的根密钥文件。必填。",
+            "ROOT.json");
+        add("channel", "Channel to follow (default: stable).\n跟随的发布通道，默认 stable。",
+            "NAME", "stable");
+        add("once", "Bring the newest release and end.\n只更新一次，完成后退出。");
+        add("poll",
+            "Seconds between two questions to the server, 1 to 86400, give or take a fifth "
+            "(default: 15).\n"
+            "每隔多少秒询问一次服务器，1 至 86400，上下浮动两成，默认 15。",
+            "SECONDS", "15");
+        add("run-dir",
+            "Directory of status.json (default: that of --cache).\n"
+            "状态文件 status.json 所在目录，默认与 --cache 相同。",
+            "DIR");
     }
 
 } // namespace

@@ -18,6 +18,7 @@ class ProgramTest : public QObject {
 private slots:
     void init();
     void onceInstalls();
+    void helpTellsDefaultsAndExitCodes();
     void exitCodes();
     void aChangedDatabaseIsRepairedAtTheNextStart();
     void secondProcessIsRefused();
@@ -94,6 +95,19 @@ void ProgramTest::onceInstalls()
     QCOMPARE(status()[u"release_shown"].toInt(), 42);
     QVERIFY(status()[u"last_error"].isNull());
     QCOMPARE(exitCodeOf({ QStringLiteral("--once") }), 0);
+}
+
+void ProgramTest::helpTellsDefaultsAndExitCodes()
+{
+    QProcess process;
+    start(process, { QStringLiteral("--help") });
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitCode(), 0);
+    const QString help = QString::fromUtf8(process.readAll());
+    for (const char *part :
+        { "(default: stable)", "默认 stable", "(default: 15)", "默认 15", "  0  ", "  1  ", "  2  ",
+            "  3  ", "退出码", "内容目录", "只更新一次", "status.json" })
+        QVERIFY2(help.contains(QString::fromUtf8(part)), part);
 }
 
 void ProgramTest::exitCodes()

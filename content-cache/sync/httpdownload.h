@@ -21,6 +21,8 @@ public:
 
     bool hasEnded() const { return m_ended; }
 
+    Transfer &transfer() const { return m_transfer; }
+
     const std::optional<SyncFailure> &failure() const { return m_failure; }
 
 signals:

@@ -26,19 +26,24 @@ Synced<Done> HttpTransport::fetch(const QList<Transfer *> &transfers, int atOnce
     connect(this, &HttpTransport::cancelled, &loop, &QEventLoop::quit);
     std::vector<std::unique_ptr<HttpDownload>> underWay;
     qsizetype next = 0;
+    const auto start = [&](Transfer &transfer) {
+        auto download = std::make_unique<HttpDownload>(m_network, m_settings, transfer);
+        connect(download.get(), &HttpDownload::ended, &loop, &QEventLoop::quit);
+        download->start();
+        return download;
+    };
     while (!m_cancelled) {
-        for (const auto &download : underWay) {
-            if (download->failure())
+        for (auto &download : underWay) {
+            if (!download->failure())
+                continue;
+            Transfer &transfer = download->transfer();
+            if (!transfer.asksAgain(*download->failure()))
                 return *download->failure();
+            download = start(transfer);
         }
         std::erase_if(underWay, [](const auto &download) { return download->hasEnded(); });
-        while (next < transfers.size() && underWay.size() < static_cast<size_t>(atOnce)) {
-            auto download
-                = std::make_unique<HttpDownload>(m_network, m_settings, *transfers.at(next++));
-            connect(download.get(), &HttpDownload::ended, &loop, &QEventLoop::quit);
-            download->start();
-            underWay.push_back(std::move(download));
-        }
+        while (next < transfers.size() && underWay.size() < static_cast<size_t>(atOnce))
+            underWay.push_back(start(*transfers.at(next++)));
         if (underWay.empty())
             return Done {};
         loop.exec();

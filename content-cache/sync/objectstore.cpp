@@ -83,15 +83,33 @@ Synced<Done> ObjectStore::sweep(const QSet<QString> &wanted) const
     return Done {};
 }
 
-ObjectTransfer::ObjectTransfer(
-    const CacheTree &cache, const ManifestFile &file, std::function<void(qint64)> received)
+ObjectTransfer::ObjectTransfer(const CacheTree &cache, const ManifestFile &file, Listener listener)
     : Transfer(requestFor(file))
     , m_cache(cache)
     , m_file(file)
-    , m_received(std::move(received))
+    , m_listener(std::move(listener))
     , m_partPath(
           cache.part(file.sha256) + (file.compressedSize ? QStringLiteral(".zst") : QString()))
 {
+}
+
+bool ObjectTransfer::findOtherWay(const SyncFailure &failure)
+{
+    const bool absent = failure.error == SyncError::Http && failure.httpStatus == 404;
+    const bool damaged
+        = failure.error == SyncError::CorruptObject || failure.error == SyncError::TooLarge;
+    if (!absent && !damaged)
+        return false;
+    m_part.close();
+    QFile::remove(m_partPath);
+    if (!m_file.compressedSize)
+        return false;
+    m_unflushed = 0;
+    m_file.compressedSize.reset();
+    m_partPath = contentPath();
+    turnTo(requestFor(m_file));
+    m_listener.turnedToPlain(m_file.size, failure);
+    return true;
 }
 
 QString ObjectTransfer::contentPath() const { return m_cache.part(m_file.sha256); }
@@ -117,7 +135,7 @@ Synced<Done> ObjectTransfer::write(const QByteArray &bytes)
         return opened;
     if (const Synced<Done> written = writeAll(m_part, bytes, m_partPath); !written)
         return written;
-    m_received(bytes.size());
+    m_listener.received(bytes.size());
     m_unflushed += bytes.size();
     if (m_unflushed < flushEvery)
         return Done {};

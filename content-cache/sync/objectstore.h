@@ -38,16 +38,23 @@ private:
 };
 
 /// An object on its way from the server: the bytes of the wire go into `part/`, and what proves to
-/// be the signed content goes into `objects/`. Anything else is deleted.
+/// be the signed content goes into `objects/`. Anything else is deleted. Where the server lacks the
+/// compressed object or has a damaged one, the plain object is asked for, once.
 class ObjectTransfer : public Transfer {
 public:
-    /// `received` is told of every piece.
-    ObjectTransfer(
-        const CacheTree &cache, const ManifestFile &file, std::function<void(qint64)> received);
+    /// What a transfer tells of itself.
+    struct Listener {
+        std::function<void(qint64 bytes)> received; ///< every piece
+        /// The compressed object is not to be had, the plain one of so many bytes is asked for.
+        std::function<void(qint64 bytes, const SyncFailure &why)> turnedToPlain;
+    };
+
+    ObjectTransfer(const CacheTree &cache, const ManifestFile &file, Listener listener);
 
 private:
     Synced<Done> write(const QByteArray &bytes) override;
     Synced<Done> finish() override;
+    bool findOtherWay(const SyncFailure &failure) override;
     Synced<Done> openPart();
     Synced<Done> unpack() const;
     Synced<Done> checkDigest() const;
@@ -57,7 +64,7 @@ private:
 
     CacheTree m_cache;
     ManifestFile m_file;
-    std::function<void(qint64)> m_received;
+    Listener m_listener;
     QString m_partPath;
     FileDescriptor m_part;
     qint64 m_unflushed = 0;

@@ -129,9 +129,15 @@ Synced<Done> ReleaseFetch::fetchBatch(const QList<ManifestFile> &files, int atOn
 {
     std::vector<std::unique_ptr<ObjectTransfer>> owned;
     QList<Transfer *> transfers;
+    const ObjectTransfer::Listener listener {
+        [this](qint64 bytes) { m_board.received(bytes); },
+        [this](qint64 bytes, const SyncFailure &why) {
+            m_board.expectMore(bytes,
+                QStringLiteral("%1; the uncompressed file is fetched instead").arg(sentence(why)));
+        },
+    };
     for (const ManifestFile &file : files) {
-        owned.push_back(std::make_unique<ObjectTransfer>(
-            m_cache, file, [this](qint64 bytes) { m_board.received(bytes); }));
+        owned.push_back(std::make_unique<ObjectTransfer>(m_cache, file, listener));
         transfers.append(owned.back().get());
     }
     return m_transport.fetch(transfers, atOnce);

@@ -96,6 +96,14 @@ void StatusBoard::startFetching(qint64 bytesTotal)
     });
 }
 
+void StatusBoard::expectMore(qint64 bytes, const QString &warning)
+{
+    change([&](SyncStatus &status) {
+        status.bytesTotal += bytes;
+        status.warnings.append(warning);
+    });
+}
+
 void StatusBoard::received(qint64 bytes)
 {
     m_status.bytesDone += bytes;

@@ -51,6 +51,8 @@ public:
     void change(const std::function<void(SyncStatus &)> &edit);
     /// Begins to fetch so many bytes.
     void startFetching(qint64 bytesTotal);
+    /// So many bytes more have to come than were announced, for this reason.
+    void expectMore(qint64 bytes, const QString &warning);
     /// So many bytes more have arrived.
     void received(qint64 bytes);
 

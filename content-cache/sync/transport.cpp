@@ -26,6 +26,16 @@ Synced<Done> Transfer::accept(const QByteArray &bytes)
 
 Synced<Done> Transfer::complete() { return m_notModified ? Synced<Done>(Done {}) : finish(); }
 
+bool Transfer::asksAgain(const SyncFailure &failure) { return findOtherWay(failure); }
+
+void Transfer::turnTo(Request request)
+{
+    m_request = std::move(request);
+    m_received = 0;
+}
+
+bool Transfer::findOtherWay(const SyncFailure &) { return false; }
+
 Synced<Done> BufferTransfer::write(const QByteArray &bytes)
 {
     m_body.append(bytes);

@@ -34,8 +34,15 @@ public:
     Synced<Done> accept(const QByteArray &bytes);
     /// For transports: the body has come to its end.
     Synced<Done> complete();
+    /// For transports: whether to ask once more after this failure, for what request() says then.
+    bool asksAgain(const SyncFailure &failure);
+
+protected:
+    /// The body shall come from elsewhere, from its first byte.
+    void turnTo(Request request);
 
 private:
+    virtual bool findOtherWay(const SyncFailure &failure);
     virtual Synced<Done> write(const QByteArray &bytes) = 0;
     virtual Synced<Done> finish() = 0;
 

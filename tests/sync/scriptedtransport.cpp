@@ -10,7 +10,10 @@ Synced<Done> ScriptedTransport::fetch(const QList<Transfer *> &transfers, int at
 {
     mostAtOnce = std::max(mostAtOnce, atOnce);
     for (Transfer *transfer : transfers) {
-        if (const Synced<Done> answered = answer(*transfer); !answered)
+        Synced<Done> answered = answer(*transfer);
+        while (!answered && transfer->asksAgain(answered.failure()))
+            answered = answer(*transfer);
+        if (!answered)
             return answered;
     }
     return Done {};

@@ -1,7 +1,10 @@
 #include "faultyserver.h"
+#include "sync/housekeeping.h"
 #include "sync/httptransport.h"
+#include "trust/digest.h"
 
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -17,6 +20,7 @@ private slots:
     void init();
     void fetches();
     void fetchesManyAtOnce();
+    void plainObjectInsteadOfTheCompressedOne();
     void asksConditionally();
     void statuses();
     void noServer();
@@ -87,6 +91,42 @@ void HttpTest::fetchesManyAtOnce()
     for (const auto &transfer : owned)
         QCOMPARE(QString::fromUtf8(transfer->body()), transfer->request().path);
     QVERIFY(transport->fetch({}, 4).ok());
+}
+
+void HttpTest::plainObjectInsteadOfTheCompressedOne()
+{
+    const QTemporaryDir directory;
+    const CacheTree cache(directory.path());
+    QVERIFY(prepareCache(cache).ok());
+    int turned = 0;
+    const ObjectTransfer::Listener listener {
+        [](qint64) {},
+        [&turned](qint64, const SyncFailure &) { ++turned; },
+    };
+    std::vector<std::unique_ptr<ObjectTransfer>> owned;
+    QList<Transfer *> transfers;
+    QStringList digests;
+    for (int i = 0; i < 12; ++i) {
+        const QByteArray content = QByteArray::number(i).repeated(1000);
+        const QString digest = sha256Hex(content);
+        digests.append(digest);
+        server->served.insert(ServedTree::object(digest), content);
+        if (i % 2 == 0)
+            server->served.insert(ServedTree::compressedObject(digest), "damaged");
+        owned.push_back(std::make_unique<ObjectTransfer>(
+            cache, ManifestFile { QStringLiteral("f"), digest, content.size(), 7 }, listener));
+        transfers.append(owned.back().get());
+    }
+    QVERIFY(transport->fetch(transfers, 4).ok());
+    QCOMPARE(turned, 12);
+    for (const QString &digest : std::as_const(digests))
+        QCOMPARE(fileDigest(cache.object(digest)), digest);
+    // Neither is there: the failure is that of the plain one.
+    server->served.clear();
+    ObjectTransfer absent(cache, { QStringLiteral("f"), digests.at(0), 5, 7 }, listener);
+    const Synced<Done> refused = transport->fetch({ &absent }, 1);
+    QCOMPARE(refused.failure().httpStatus, 404);
+    QCOMPARE(refused.failure().where, ServedTree::object(digests.at(0)));
 }
 
 void HttpTest::asksConditionally()

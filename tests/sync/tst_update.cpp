@@ -16,6 +16,8 @@ private slots:
     void nothingNewIsOneRequest();
     void nothingNewAfterAStart();
     void uncompressedObjects();
+    void plainObjectWhereTheCompressedOneIsMissing();
+    void plainObjectWhereTheCompressedOneIsDamaged();
     void emptyFileAndSharedContent();
     void intendedReturnToOldContent();
     void interruptedAnywhereThenSucceeds();
@@ -99,6 +101,49 @@ void UpdateTest::uncompressedObjects()
     QCOMPARE(kiosk.shown(), files);
     for (const QString &path : kiosk.server.takeRequests())
         QVERIFY(!path.startsWith(u'o') || !path.endsWith(QStringLiteral(".zst")));
+}
+
+void UpdateTest::plainObjectWhereTheCompressedOneIsMissing()
+{
+    Kiosk kiosk;
+    const Files files = releaseWith(QStringLiteral("10 元"));
+    kiosk.publisher.publish(files);
+    kiosk.publisher.served.removeIf([](const Files::iterator &file) {
+        return file.key().endsWith(QStringLiteral(".zst")) && file.key().startsWith(u'o');
+    });
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), files);
+    // The database and one picture, each told with its reason.
+    const SyncStatus &status = kiosk.board.status();
+    QCOMPARE(status.warnings.size(), 2);
+    QVERIFY(status.warnings.first().contains(QStringLiteral("404")));
+    QVERIFY(status.bytesDone <= status.bytesTotal);
+    QVERIFY(status.bytesDone > files.value(QStringLiteral("release.db")).size());
+    QVERIFY(kiosk.entries(kiosk.cache.parts()).isEmpty());
+}
+
+void UpdateTest::plainObjectWhereTheCompressedOneIsDamaged()
+{
+    const Files files = releaseWith(QStringLiteral("10 元"));
+    const QByteArray content = files.value(QStringLiteral("release.db"));
+    const QString path = ServedTree::compressedObject(sha256Hex(content));
+    for (const QByteArray &end : { QByteArray(), QByteArray("????"), QByteArray(9'000, '?') }) {
+        Kiosk kiosk;
+        kiosk.publisher.publish(files);
+        QByteArray &packed = kiosk.publisher.served[path];
+        packed = packed.chopped(4) + end;
+        const qint64 sent = packed.size();
+        QVERIFY(kiosk.sync().ok());
+        QCOMPARE(kiosk.shown(), files);
+        QCOMPARE(kiosk.board.status().warnings.size(), 1);
+        QVERIFY(kiosk.board.status().bytesDone > content.size());
+        QVERIFY(sent > 9'000 || kiosk.board.status().bytesDone > content.size() + sent);
+        QVERIFY(kiosk.entries(kiosk.cache.parts()).isEmpty());
+        // Each way is tried once.
+        const QStringList requests = kiosk.server.takeRequests();
+        QCOMPARE(requests.count(path), 1);
+        QCOMPARE(requests.count(path.chopped(4)), 1);
+    }
 }
 
 void UpdateTest::emptyFileAndSharedContent()

@@ -3,6 +3,7 @@
 #include "store/generation.h"
 #include "store/schema.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -92,6 +93,23 @@ QString makeGeneration(const QString &folder, int release)
     const auto done
         = writeReleaseDatabase(content(release), folder + QStringLiteral("/release.db"));
     return done ? QString() : done.failure().why;
+}
+
+QByteArray contentOf(const QString &file)
+{
+    QFile in(file);
+    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+// The manifest the synchroniser would keep of a generation with this database.
+QByteArray manifestOf(const QByteArray &database)
+{
+    const QByteArray digest
+        = QCryptographicHash::hash(database, QCryptographicHash::Sha256).toHex();
+    return R"({"files":[{"path":"pages/1.png","sha256":"00","size":1},)"
+           R"({"path":"release.db","sha256":")"
+        + digest + R"(","size":)" + QByteArray::number(database.size())
+        + R"(}],"release":1,"schema":1})";
 }
 
 void writeBytes(const QString &file, qint64 at, const QByteArray &bytes)
@@ -224,6 +242,43 @@ private slots:
         QVERIFY(!openBestRelease(source).ok());
     }
 
+    void aFlippedBitThatSqliteOverlooksIsNotShown()
+    {
+        makeCacheOfTwo();
+        const ContentSource source { path("cache"), path("factory") };
+        QCOMPARE(openBestRelease(source).value().store->info().release, 2);
+        QVERIFY(openBestRelease(source).value().warnings.isEmpty());
+        const QByteArray amount("身份证补领");
+        const QString database = path("cache/gen/2-bbbb/release.db");
+        const qint64 at = contentOf(database).lastIndexOf(amount);
+        QVERIFY(at > 0);
+        writeBytes(database, at + 2, QByteArray(1, static_cast<char>(amount.at(2) ^ 1)));
+        QVERIFY(ContentStore::open(path("cache/gen/2-bbbb")).ok());
+        const auto previous = openBestRelease(source);
+        QCOMPARE(previous.value().store->info().release, 1);
+        QCOMPARE(previous.value().warnings.size(), 1);
+        QVERIFY(previous.value().warnings.first().contains(QStringLiteral("校验值")));
+        writeBytes(path("cache/gen/1-aaaa/release.db"), at + 2, "?");
+        const auto factory = openBestRelease(source);
+        QCOMPARE(factory.value().store->info().release, 0);
+        QCOMPARE(factory.value().warnings.size(), 2);
+    }
+
+    void aManifestThatSaysNothingOfTheDatabaseIsNoProof()
+    {
+        makeCacheOfTwo();
+        const ContentSource source { path("cache"), path("factory") };
+        for (const QByteArray &broken : { QByteArray(), QByteArray("{\"files\":[{\"path\""),
+                 QByteArray("{\"files\":[]}"), QByteArray("[7]") }) {
+            QVERIFY(QFile::remove(path("cache/manifests/2-bbbb.json")));
+            writeBytes(path("cache/manifests/2-bbbb.json"), 0, broken);
+            QCOMPARE(openBestRelease(source).value().store->info().release, 1);
+        }
+        // A cache nothing was synchronised into has no manifests and is taken as it is.
+        QVERIFY(QDir(path("cache/manifests")).removeRecursively());
+        QCOMPARE(openBestRelease(source).value().store->info().release, 2);
+    }
+
     void aLeaseHoldsItsGenerationUntilLetGo()
     {
         QDir().mkpath(path("cache/leases"));
@@ -239,6 +294,20 @@ private slots:
     }
 
 private:
+    // Releases 1 and 2 with their manifests, 2 shown, and factory content.
+    void makeCacheOfTwo() const
+    {
+        QCOMPARE(makeGeneration(path("cache/gen/1-aaaa"), 1), QString());
+        QCOMPARE(makeGeneration(path("cache/gen/2-bbbb"), 2), QString());
+        QCOMPARE(makeGeneration(path("factory"), 0), QString());
+        QVERIFY(QDir().mkpath(path("cache/manifests")));
+        writeBytes(path("cache/manifests/1-aaaa.json"), 0,
+            manifestOf(contentOf(path("cache/gen/1-aaaa/release.db"))));
+        writeBytes(path("cache/manifests/2-bbbb.json"), 0,
+            manifestOf(contentOf(path("cache/gen/2-bbbb/release.db"))));
+        QVERIFY(QFile::link(QStringLiteral("gen/2-bbbb"), path("cache/current")));
+    }
+
     QString path(const char *name) const { return m_dir->filePath(QLatin1String(name)); }
 
     std::unique_ptr<QTemporaryDir> m_dir;

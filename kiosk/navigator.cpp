@@ -62,6 +62,8 @@ void Navigator::chooseCase(const QString &caseId)
     }
 }
 
+void Navigator::keepPage(int page) { m_here.page = page; }
+
 void Navigator::openTakeAway()
 {
     if (m_here.screen == Screen::Guide) {

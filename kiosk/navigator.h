@@ -21,6 +21,7 @@ class Navigator : public QObject {
     Q_PROPERTY(QString subject READ subject NOTIFY moved)
     Q_PROPERTY(QString itemId READ itemId NOTIFY moved)
     Q_PROPERTY(QString caseId READ caseId NOTIFY caseChosen)
+    Q_PROPERTY(int page READ page NOTIFY moved)
     Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY moved)
     Q_PROPERTY(int visit READ visit NOTIFY moved)
 
@@ -58,6 +59,8 @@ public:
 
     QString caseId() const { return m_here.caseId; } ///< empty: not chosen yet
 
+    int page() const { return m_here.page; } ///< the page of a list that was open here
+
     bool canGoBack() const { return !m_history.isEmpty(); }
 
     int visit() const { return m_visit; } ///< counts moves, so that each makes a fresh screen
@@ -68,6 +71,10 @@ public:
     Q_INVOKABLE void openGuide(const QString &itemId);
     Q_INVOKABLE void chooseCase(const QString &caseId);
     Q_INVOKABLE void openTakeAway();
+
+    /// Remembers the open page of a list, for the way back.
+    Q_INVOKABLE void keepPage(int page);
+
     Q_INVOKABLE void openSearch();
     Q_INVOKABLE void openFees();
     Q_INVOKABLE void openHotlines();
@@ -94,6 +101,7 @@ private:
         QString subject;
         QString itemId;
         QString caseId;
+        int page = 0;
     };
 
     void go(const Place &place);

@@ -12,6 +12,9 @@ ScreenPage {
     readonly property int rowsPerPage: Theme.elder ? 5 : 8
     readonly property int rowHeight: Math.round((screen.wide ? 1 : 1.5) * Theme.target)
 
+    // The page to be on; a list opened by 返回 begins where it was left.
+    property int wanted: 0
+
     title: items.title
 
     ItemListModel {
@@ -29,6 +32,15 @@ ScreenPage {
         width: screen.width - 2 * screen.edge
         height: Math.min(screen.height - 2 * Theme.mm4,
             screen.rowsPerPage * (screen.rowHeight + Theme.gap) + Theme.target + Theme.gap)
+
+        Component.onCompleted: screen.wanted = Navigator.page
+        onPageCountChanged: paged.page = Math.min(screen.wanted, paged.pageCount - 1)
+        onPageChanged: {
+            if (paged.pageCount > 1) {
+                screen.wanted = paged.page;
+                Navigator.keepPage(paged.page);
+            }
+        }
 
         Repeater {
             model: items

@@ -45,6 +45,18 @@ private Q_SLOTS:
         QCOMPARE(navigator.screen(), Navigator::Screen::Home);
     }
 
+    void keepsThePageOfAListOnTheWayBack()
+    {
+        Navigator navigator(nullptr);
+        navigator.home();
+        navigator.openList(Navigator::Listing::Hot, {});
+        navigator.keepPage(2);
+        navigator.openGuide(QStringLiteral("HZ08"));
+        QCOMPARE(navigator.page(), 0);
+        navigator.back();
+        QCOMPARE(navigator.page(), 2);
+    }
+
     void keepsTheChosenCaseOnTheWayBack()
     {
         Navigator navigator(nullptr);

@@ -21,7 +21,10 @@ namespace {
     constexpr double kReachHighMm = 1100;
     constexpr double kReachLowestMm = 380;
     constexpr double kReachHighestMm = 1220;
-    constexpr double kLeastBandMm = 160;
+    constexpr double kUsableBandMm = 160;
+    // In millimetres of the layout: three tiles, two hits above the pinyin pad, five answers.
+    constexpr double kLeastBandMm = 200;
+    constexpr double kLeastLargeBandMm = 340;
 
     double longSide(const QSizeF &size) { return std::max(size.width(), size.height()); }
 
@@ -55,22 +58,22 @@ double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSi
     return std::clamp(longSide(windowPx) / kAssumedLongSideMm, kSmallestPxPerMm, kLargestPxPerMm);
 }
 
-Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm)
+Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm, double leastMm)
 {
     const double heightMm = heightPx / pxPerMm;
     const double bottom = bottomEdgeMm > 0 ? bottomEdgeMm : kAssumedBottomEdgeMm;
     const double panelTop = bottom + heightMm;
     double low = std::clamp(kReachLowMm, bottom, panelTop);
     double high = std::clamp(kReachHighMm, bottom, panelTop);
-    if (high - low < kLeastBandMm) {
-        high = std::min({ low + kLeastBandMm, std::max(kReachHighestMm, bottom), panelTop });
+    if (high - low < leastMm) {
+        high = std::min({ low + leastMm, std::max(kReachHighestMm, bottom), panelTop });
     }
-    if (high - low < kLeastBandMm) {
-        low = std::max({ high - kLeastBandMm, std::min(kReachLowestMm, panelTop), bottom });
+    if (high - low < leastMm) {
+        low = std::max({ high - leastMm, std::min(kReachLowestMm, panelTop), bottom });
     }
-    if (high - low < kLeastBandMm) {
+    if (high - low < kUsableBandMm) {
         // The panel hangs out of reach altogether: its lowest part is the best there is.
-        return { std::max(0.0, heightPx - kLeastBandMm * pxPerMm), heightPx };
+        return { std::max(0.0, heightPx - kUsableBandMm * pxPerMm), heightPx };
     }
     return { (panelTop - high) * pxPerMm, (panelTop - low) * pxPerMm };
 }
@@ -97,7 +100,22 @@ void Metrics::setWindowSize(double width, double height)
     }
     m_windowPx = size;
     m_pxPerMm = pixelsPerMm(m_windowPx, m_panel.configuredMm, m_panel.reportedMm, m_panel.screenPx);
-    m_reach = reachBand(height, m_pxPerMm, m_panel.bottomEdgeMm);
+    measureReach();
+}
+
+void Metrics::setLargeType(bool large)
+{
+    if (large != m_largeType) {
+        m_largeType = large;
+        measureReach();
+    }
+}
+
+void Metrics::measureReach()
+{
+    const double least = m_largeType ? kLeastLargeBandMm : kLeastBandMm;
+    m_reach = reachBand(
+        m_windowPx.height(), m_pxPerMm, m_panel.bottomEdgeMm, least * layoutPxPerMm() / m_pxPerMm);
     Q_EMIT changed();
 }
 

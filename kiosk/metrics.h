@@ -23,9 +23,9 @@ double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSi
     const QSizeF &screenPx);
 
 /// The part of a panel that a seated person reaches: 800 to 1100 mm above the floor (EN 301 549),
-/// widened towards 380 and 1220 mm where it would hold less than 160 mm of the panel. A panel of
+/// widened towards 380 and 1220 mm where it would hold less than `leastMm` of the panel. A panel of
 /// unknown mounting height is taken to begin 880 mm above the floor.
-Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm);
+Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm, double leastMm);
 
 /// Measures of this panel: what a millimetre is, which way up it stands, what can be reached.
 class Metrics : public QObject {
@@ -36,6 +36,7 @@ class Metrics : public QObject {
     Q_PROPERTY(double layoutPxPerMm READ layoutPxPerMm NOTIFY changed)
     Q_PROPERTY(bool isPortrait READ isPortrait NOTIFY changed)
     Q_PROPERTY(double readingDistanceMm READ readingDistanceMm CONSTANT)
+    Q_PROPERTY(bool largeType READ largeType WRITE setLargeType NOTIFY changed)
     Q_PROPERTY(double reachTop READ reachTop NOTIFY changed)
     Q_PROPERTY(double reachBottom READ reachBottom NOTIFY changed)
 
@@ -63,6 +64,11 @@ public:
 
     double readingDistanceMm() const { return m_panel.readingDistanceMm; }
 
+    bool largeType() const { return m_largeType; }
+
+    /// Large type needs a taller band within reach.
+    void setLargeType(bool large);
+
     double reachTop() const { return m_reach.top; }
 
     double reachBottom() const { return m_reach.bottom; }
@@ -74,9 +80,12 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void measureReach();
+
     Panel m_panel;
     QSizeF m_windowPx;
     double m_pxPerMm = 0;
+    bool m_largeType = false;
     Band m_reach;
 };
 

@@ -32,6 +32,12 @@ Window {
     }
 
     Binding {
+        target: Metrics
+        property: "largeType"
+        value: Session.elder
+    }
+
+    Binding {
         target: Theme
         property: "highContrast"
         value: Session.highContrast

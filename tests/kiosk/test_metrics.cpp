@@ -50,6 +50,22 @@ private Q_SLOTS:
         QTest::newRow("low desk") << 268.0 << 600.0 << 708.0 << 868.0;
     }
 
+    void largeTypeWidensTheBandWithinTheLimits()
+    {
+        Metrics::Panel panel;
+        panel.configuredMm = QSizeF(685, 1218);
+        panel.bottomEdgeMm = 600;
+        Metrics metrics(panel, nullptr);
+        metrics.setWindowSize(1080, 1920);
+        const double plain = metrics.reachBottom() - metrics.reachTop();
+        QCOMPARE(qRound(plain / metrics.pxPerMm()), 320);
+        metrics.setLargeType(true);
+        const double panelTop = 600 + 1920 / metrics.pxPerMm();
+        QCOMPARE(qRound(panelTop - metrics.reachTop() / metrics.pxPerMm()), 1220);
+        QVERIFY(panelTop - metrics.reachBottom() / metrics.pxPerMm() >= 380);
+        QVERIFY(metrics.reachBottom() - metrics.reachTop() > plain);
+    }
+
     void findsWhatASeatedPersonReaches()
     {
         QFETCH(double, heightMm);
@@ -57,7 +73,7 @@ private Q_SLOTS:
         QFETCH(double, low);
         QFETCH(double, high);
         const double bottom = bottomEdge > 0 ? bottomEdge : 880;
-        const Band band = reachBand(heightMm * 4, 4, bottomEdge);
+        const Band band = reachBand(heightMm * 4, 4, bottomEdge, 160);
         QCOMPARE(band.bottom, (bottom + heightMm - low) * 4);
         QCOMPARE(band.top, (bottom + heightMm - high) * 4);
     }

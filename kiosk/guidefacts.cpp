@@ -6,6 +6,7 @@
 #include "model/cost.h"
 #include "model/validity.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace Hall {
@@ -14,11 +15,19 @@ namespace {
 
     constexpr qsizetype kPapersNamed = 3;
 
-    // 一;二;三, leaving out what is empty.
-    QString joined(QStringList parts, const QString &separator = QStringLiteral("；"))
+    // 一;二;三, leaving out what is empty; a full stop before a semicolon would be one too many.
+    QString joined(const QStringList &parts, const QString &separator = QStringLiteral("；"))
     {
-        parts.removeAll(QString());
-        return parts.join(separator);
+        QStringList said;
+        for (QString part : parts) {
+            while (part.endsWith(QStringLiteral("。")) || part.endsWith(QStringLiteral("；"))) {
+                part.chop(1);
+            }
+            if (!part.isEmpty()) {
+                said << part;
+            }
+        }
+        return said.join(separator);
     }
 
     QString refusal(const Reading &reading, const Item &item)
@@ -44,7 +53,7 @@ namespace {
     GuideFact hereFact(const Reading &reading, const Item &item)
     {
         GuideFact fact { QStringLiteral("here"), QStringLiteral("这里能办吗"), {}, {},
-            QStringLiteral("check") };
+            QStringLiteral("warn"), QStringLiteral("能办吗"), {} };
         const GuidePlace place = guidePlace(reading, item);
         const QString refused = refusal(reading, item);
         if (!refused.isEmpty()) {
@@ -57,10 +66,11 @@ namespace {
             fact.note = askText(reading, item);
             return fact;
         }
+        fact.icon = place.here ? QStringLiteral("check") : QStringLiteral("close");
         fact.answer
             = place.here ? QStringLiteral("能，就在本大厅") : QStringLiteral("不在本大厅办");
         const QString elsewhere
-            = place.here ? QString() : QStringLiteral("请到 %1").arg(place.office.name);
+            = place.here ? QString() : QStringLiteral("请到%1").arg(place.office.name);
         const QString online
             = item.channels.contains(2) ? QStringLiteral("也可以网上办") : QString();
         fact.note = joined({ elsewhere, visitsText(item), online });
@@ -74,24 +84,32 @@ namespace {
             per.isEmpty() ? QString() : QStringLiteral("/") + per);
     }
 
+    // The rows behind the answer, unless the note beside them names their amounts already.
+    QString feeLines(const Cost &cost, const QString &feeNote)
+    {
+        QStringList lines;
+        bool said = true;
+        for (const Fee &fee : cost.rows) {
+            lines << feeLine(fee);
+            said = said && feeNote.contains(moneyText(*fee.amount));
+        }
+        const bool plain = cost.rows.size() == 1 && !feeNote.isEmpty();
+        return said || plain ? QString() : lines.join(QStringLiteral("；"));
+    }
+
     GuideFact costFact(const Reading &reading, const Item &item, const QString &caseId)
     {
         GuideFact fact { QStringLiteral("cost"), QStringLiteral("多少钱"), {}, {},
-            QStringLiteral("fee") };
+            QStringLiteral("fee"), QStringLiteral("多少钱"), {} };
         const Cost cost = costOf(item, caseId, reading.store.fees(reading.today()));
         fact.answer = costText(cost);
         if (fact.answer.isEmpty()) {
             fact.answer = QStringLiteral("收费标准核实中");
         }
-        QStringList lines;
-        for (const Fee &fee : cost.rows) {
-            lines << feeLine(fee);
-        }
-        const bool plain = cost.rows.size() == 1 && !item.feeNote.isEmpty();
         const QString ask
             = cost.complete && (cost.least || cost.free) ? QString() : askText(reading, item);
-        fact.note
-            = joined({ plain ? QString() : lines.join(QStringLiteral("；")), item.feeNote, ask });
+        fact.note = joined({ feeLines(cost, item.feeNote), item.feeNote, ask });
+        fact.shortNote = ask;
         return fact;
     }
 
@@ -103,20 +121,21 @@ namespace {
     GuideFact timeFact(const Reading &reading, const Item &item, const QString &caseId)
     {
         GuideFact fact { QStringLiteral("time"), QStringLiteral("多长时间"), {}, {},
-            QStringLiteral("clock") };
+            QStringLiteral("clock"), QStringLiteral("多久"), {} };
         const auto legal = legalLimitForCase(item, caseId);
         const auto promised = promisedLimitForCase(item, caseId);
         if (!legal && !promised) {
             fact.answer = QStringLiteral("时限核实中");
             fact.note = askText(reading, item);
+            fact.shortNote = fact.note;
             return fact;
         }
         const Limit &counts = promised ? *promised : *legal;
         fact.answer = limitText(counts);
         const QString promise = promised ? QStringLiteral("承诺时限") : QStringLiteral("法定时限");
         const QString law = promised && legal ? legalText(*legal) : QString();
-        fact.note = joined({ joined({ promise, law }, QStringLiteral("，")),
-            dueText(counts, reading.store.calendar(), reading.today()) });
+        fact.shortNote = dueText(counts, reading.store.calendar(), reading.today());
+        fact.note = joined({ joined({ promise, law }, QStringLiteral("，")), fact.shortNote });
         return fact;
     }
 
@@ -141,14 +160,14 @@ namespace {
         for (const Material &material : materials.mid(0, kPapersNamed)) {
             names << material.name;
         }
-        const QString rest = materials.size() > kPapersNamed ? QStringLiteral(" 等") : QString();
+        const QString rest = materials.size() > kPapersNamed ? QStringLiteral("等") : QString();
         return names.join(QStringLiteral("、")) + rest;
     }
 
     GuideFact bringFact(const Reading &reading, const Item &item, const QString &caseId)
     {
         GuideFact fact { QStringLiteral("bring"), QStringLiteral("要带什么"), {}, {},
-            QStringLiteral("material") };
+            QStringLiteral("material"), QStringLiteral("带什么"), {} };
         const auto [least, most] = paperCounts(item, caseId);
         if (item.materials.isEmpty()) {
             fact.answer = QStringLiteral("材料清单核实中");
@@ -184,14 +203,43 @@ namespace {
         return {};
     }
 
+    // Whether it is open now: what a visitor asks before the hours of the day.
+    QString hoursNow(const Reading &reading, const Office &office)
+    {
+        const ServiceHall hall = reading.store.hall(office.hall);
+        const HallHoursText hours = hallHoursText(hall, reading.store.calendar(), reading.now);
+        return hours.known && office.hoursNote.isEmpty() ? hours.state : hoursNote(reading, office);
+    }
+
+    // In another house its name is the answer; the way there, its hours and its number follow.
+    void tellElsewhere(const Reading &reading, const GuidePlace &place, GuideFact &fact)
+    {
+        const Office &office = place.office;
+        const ServiceHall hall = reading.store.hall(office.hall);
+        const QString address = office.address.isEmpty() ? hall.address : office.address;
+        const QString phone = office.phone.isEmpty() ? hall.phone : office.phone;
+        const QString desk = hall.name.isEmpty() ? QString() : office.name;
+        const QString counter
+            = joined({ floorName(hall, office.floor), windowsText(place) }, QStringLiteral(" "));
+        const QString call = phone.isEmpty() ? QString() : QStringLiteral("电话 %1").arg(phone);
+        fact.answer = hall.name.isEmpty() ? office.name : hall.name;
+        fact.shortNote = joined({ address, call }, QStringLiteral("，"));
+        fact.note = joined({ address, joined({ desk, counter }, QStringLiteral("，")),
+            hoursNote(reading, office), call, place.note });
+    }
+
     GuideFact placeFact(const Reading &reading, const Item &item)
     {
         GuideFact fact { QStringLiteral("place"), QStringLiteral("去哪里、几点开门"), {}, {},
-            QStringLiteral("place") };
+            QStringLiteral("place"), QStringLiteral("去哪里"), {} };
         const GuidePlace place = guidePlace(reading, item);
         if (place.office.id.isEmpty()) {
             fact.answer = QStringLiteral("地点核实中");
             fact.note = askText(reading, item);
+            return fact;
+        }
+        if (!place.here) {
+            tellElsewhere(reading, place, fact);
             return fact;
         }
         const ServiceHall hall = reading.store.hall(place.office.hall);
@@ -200,13 +248,26 @@ namespace {
             = joined({ floorName(hall, place.office.floor), windows }, QStringLiteral(" "));
         fact.answer = where.isEmpty() ? place.office.name : where;
         const QString name = where.isEmpty() ? QString() : place.office.name;
-        const QString house = place.here ? QString() : hall.name;
-        fact.note = joined({ joined({ house, name, place.office.address }, QStringLiteral("，")),
+        fact.shortNote = hoursNow(reading, place.office);
+        fact.note = joined({ joined({ name, place.office.address }, QStringLiteral("，")),
             hoursNote(reading, place.office), place.note });
         return fact;
     }
 
 } // namespace
+
+QString unbroken(const QString &text)
+{
+    static const QRegularExpression numbers(
+        QStringLiteral("(?<=[0-9])(?=[\\x{4e00}-\\x{9fff}:：元])|(?<=[0-9][–—:~-])(?=[0-9])|"
+                       "(?<=[0-9])(?=[–—:~-][0-9])|(?<=[0-9][年月])(?=[0-9])"));
+    static const QString workdays = QStringLiteral("个工作日");
+    static const QChar joiner(0x2060);
+    QString kept = text;
+    kept.replace(workdays, QStringLiteral("个\u2060工\u2060作\u2060日"));
+    kept.replace(numbers, joiner);
+    return kept;
+}
 
 QString perText(const Fee &fee)
 {

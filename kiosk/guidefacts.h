@@ -14,12 +14,18 @@ struct GuideFact {
     QString answer;
     QString note;
     QString icon;
+    QString shortLabel; ///< the question where there is little room
+    QString shortNote; ///< the one thing of the note that may not be missing
 };
 
 /// The five answers a visitor needs before anything else: can it be done here, what it costs, how
 /// long it takes and until when, what to bring, where and at what hours. A fact that is not known
 /// is said to be so, with the number to ask.
 QList<GuideFact> guideFacts(const Reading &reading, const Item &item, const QString &caseId);
+
+/// The text with its numbers joined to their units and the ends of a stretch of time to each other,
+/// so that no line ends between them (U+2060, which is not drawn).
+QString unbroken(const QString &text);
 
 /// The last day of a limit if the matter is accepted on `accepted`: 最迟 12月18日(周五)办结. Past
 /// the known calendars it says that the day is not known.

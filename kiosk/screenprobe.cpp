@@ -20,7 +20,7 @@ namespace {
         for (const char *property : { "label", "text" }) {
             const QVariant value = item->property(property);
             if (value.typeId() == QMetaType::QString && !value.toString().isEmpty()) {
-                names << value.toString();
+                names << value.toString().remove(QChar(0x2060)); // word joiners are not seen
             }
         }
         return names;

@@ -119,7 +119,17 @@ private Q_SLOTS:
         const auto all = facts(Sample::longTitled(), QStringLiteral("2026-11-23T10:00:00"));
         QCOMPARE(all[QStringLiteral("here")].answer, QStringLiteral("不在本大厅办"));
         QVERIFY(all[QStringLiteral("here")].note.contains(QStringLiteral("出入境接待大厅")));
+        QVERIFY(all[QStringLiteral("here")].icon != QStringLiteral("check"));
+        QVERIFY(all[QStringLiteral("place")].answer.contains(QStringLiteral("出入境接待大厅")));
         QVERIFY(all[QStringLiteral("place")].note.contains(QStringLiteral("示例路 1 号")));
+    }
+
+    void numbersStayWithTheirUnits()
+    {
+        const QString text = unbroken(QStringLiteral("20个工作日，08:30–11:30"));
+        QCOMPARE(QString(text).remove(QChar(0x2060)), QStringLiteral("20个工作日，08:30–11:30"));
+        QVERIFY(text.startsWith(QStringLiteral("20\u2060个\u2060工")));
+        QVERIFY(text.contains(QStringLiteral("–\u2060")));
     }
 
     void suspendedAndExpiredItemsSaySo()

@@ -3,6 +3,8 @@
 #include "kiosk/guidefacts.h"
 #include "model/codes.h"
 
+#include <algorithm>
+
 namespace Hall {
 
 namespace {
@@ -37,6 +39,37 @@ namespace {
             labelled(QStringLiteral("怎么填"), material.fillNotes),
             labelled(QStringLiteral("时间"), material.issueTimeRule),
             labelled(QStringLiteral("可以不交"), material.waiver) });
+    }
+
+    bool neededIn(const ItemCase &one, const Material &material)
+    {
+        return material.cases.isEmpty() || material.cases.contains(one.id);
+    }
+
+    bool neededAlways(const Item &item, const Material &material)
+    {
+        return std::all_of(item.cases.cbegin(), item.cases.cend(),
+            [&](const ItemCase &one) { return neededIn(one, material); });
+    }
+
+    // What each case asks for beyond the papers of all cases; not numbered, for nobody brings all.
+    void addCaseLines(ContentModel::Rows &rows, const Item &item)
+    {
+        const bool common = !rows.isEmpty();
+        for (const ItemCase &one : item.cases) {
+            QStringList names;
+            for (const Material &material : item.materials) {
+                if (!neededAlways(item, material) && neededIn(one, material)) {
+                    names << material.name;
+                }
+            }
+            const QString more = common ? QStringLiteral("还要带") : QStringLiteral("要带");
+            const QString text = names.isEmpty()
+                ? QStringLiteral("%1：不用再带别的").arg(one.title)
+                : QStringLiteral("%1，%2：%3")
+                      .arg(one.title, more, names.join(QStringLiteral("、")));
+            rows.append({ 0, text, QString(), QString(), QString(), QString() });
+        }
     }
 
     QString stepNotes(const Step &step)
@@ -123,7 +156,8 @@ ContentModel::Rows GuidePartModel::read(const Reading &reading) const
 }
 
 FactModel::FactModel(QObject *parent)
-    : GuidePartModel({ "key", "label", "answer", "note", "icon" }, parent)
+    : GuidePartModel(
+        { "key", "label", "answer", "note", "icon", "shortLabel", "shortNote" }, parent)
 {
 }
 
@@ -135,7 +169,8 @@ ContentModel::Rows FactModel::readPart(const Reading &reading, const GuideRecord
     Rows rows;
     const QList<GuideFact> facts = guideFacts(reading, guide.item, caseId());
     for (const GuideFact &fact : facts) {
-        rows.append({ fact.key, fact.label, fact.answer, fact.note, fact.icon });
+        rows.append({ fact.key, fact.label, unbroken(fact.answer), unbroken(fact.note), fact.icon,
+            fact.shortLabel, unbroken(fact.shortNote) });
     }
     return rows;
 }
@@ -143,6 +178,17 @@ ContentModel::Rows FactModel::readPart(const Reading &reading, const GuideRecord
 CaseModel::CaseModel(QObject *parent)
     : GuidePartModel({ "caseKey", "title", "note" }, parent)
 {
+}
+
+QString CaseModel::chosenTitle() const
+{
+    const int key = roleNames().key("caseKey");
+    for (int row = 0; row < rowCount(); ++row) {
+        if (data(index(row, 0), key).toString() == caseId()) {
+            return data(index(row, 0), roleNames().key("title")).toString();
+        }
+    }
+    return {};
 }
 
 ContentModel::Rows CaseModel::readPart(const Reading &, const GuideRecord &guide) const
@@ -162,14 +208,32 @@ MaterialModel::MaterialModel(QObject *parent)
 ContentModel::Rows MaterialModel::readPart(const Reading &reading, const GuideRecord &guide) const
 {
     Rows rows;
+    const bool open = caseId().isEmpty() && !guide.item.cases.isEmpty();
     const QList<Material> materials = materialsForCase(guide.item, caseId());
     for (const Material &material : materials) {
+        if (open && !neededAlways(guide.item, material)) {
+            continue;
+        }
         const QString form
             = material.form.isEmpty() ? QString() : reading.store.form(material.form).name;
         rows.append({ static_cast<int>(rows.size()) + 1, material.name, copiesText(material),
-            necessityText(material), materialNotes(material), form });
+            necessityText(material), unbroken(materialNotes(material)), form });
+    }
+    if (open && rows.size() < materials.size()) {
+        addCaseLines(rows, guide.item);
     }
     return rows;
+}
+
+bool MaterialModel::hasForms() const
+{
+    const int form = roleNames().key("formName");
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!data(index(row, 0), form).toString().isEmpty()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 StepModel::StepModel(QObject *parent)

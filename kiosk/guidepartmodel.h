@@ -47,21 +47,28 @@ protected:
 class CaseModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
+    Q_PROPERTY(QString chosenTitle READ chosenTitle NOTIFY loaded)
 
 public:
     explicit CaseModel(QObject *parent = nullptr);
+
+    QString chosenTitle() const; ///< empty: none is chosen
 
 protected:
     Rows readPart(const Reading &reading, const GuideRecord &guide) const override;
 };
 
-/// The papers to bring: what, how many, from where, what to mind.
+/// The papers to bring: what, how many, from where, what to mind. Until a case is chosen the papers
+/// of all cases are numbered, and a row without a number says for each case what else it needs.
 class MaterialModel : public Hall::GuidePartModel {
     Q_OBJECT
     QML_ELEMENT
+    Q_PROPERTY(bool hasForms READ hasForms NOTIFY loaded)
 
 public:
     explicit MaterialModel(QObject *parent = nullptr);
+
+    bool hasForms() const; ///< some paper is a form that can be taken along blank
 
 protected:
     Rows readPart(const Reading &reading, const GuideRecord &guide) const override;

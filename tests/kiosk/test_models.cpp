@@ -158,7 +158,12 @@ private Q_SLOTS:
         MaterialModel papers;
         papers.setLibrary(m_library.get());
         papers.setItemId(QStringLiteral("HZ08"));
-        QCOMPARE(papers.count(), 3);
+        QCOMPARE(column(papers, "number"),
+            (QStringList { QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("0"),
+                QStringLiteral("0") }));
+        QCOMPARE(column(papers, "name").value(2), QStringLiteral("丢失补领：不用再带别的"));
+        QCOMPARE(column(papers, "name").value(3), QStringLiteral("损坏换领，还要带：损坏的身份证"));
+        QVERIFY(papers.hasForms());
         papers.setCaseId(QStringLiteral("lost"));
         QCOMPARE(column(papers, "name"),
             (QStringList { QStringLiteral("居民户口簿"), QStringLiteral("居民身份证申领登记表") }));

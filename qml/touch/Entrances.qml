@@ -2,13 +2,13 @@ import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 
-// Other ways in, and the pages people ask for by name.
+// Other ways to an item.
 Column {
     id: entrances
 
     objectName: "rows"
 
-    readonly property int inRow: entrances.width >= 4 * Theme.mm(46) + 3 * Theme.gap ? 4 : 2
+    readonly property int inRow: entrances.width >= 4 * Theme.mm(Theme.elder ? 74 : 46) + 3 * Theme.gap ? 4 : 2
     readonly property int cell: Math.floor((entrances.width - (entrances.inRow - 1) * Theme.gap) / entrances.inRow)
 
     spacing: Theme.gap
@@ -36,27 +36,6 @@ Column {
             label: qsTr("按部门找")
             icon: "hall"
             onClicked: Navigator.openUnits()
-        }
-
-        TouchButton {
-            width: entrances.cell
-            label: qsTr("大家常办")
-            icon: "check"
-            onClicked: Navigator.openList(Navigator.Hot, "")
-        }
-
-        TouchButton {
-            width: entrances.cell
-            label: qsTr("收费标准")
-            icon: "fee"
-            onClicked: Navigator.openFees()
-        }
-
-        TouchButton {
-            width: entrances.cell
-            label: qsTr("电话热线")
-            icon: "phone"
-            onClicked: Navigator.openHotlines()
         }
 
         TouchButton {

@@ -10,7 +10,9 @@ Column {
     objectName: "rows"
 
     property int most: 6
-    property int rowHeight: 0
+    // Height the rows share; 0: each takes what it needs.
+    property real room: 0
+    readonly property int rowHeight: items.count > 0 ? Math.floor(hot.room / items.count) - Theme.gap : 0
 
     spacing: Theme.gap
 

@@ -1,5 +1,6 @@
 #include "kiosk/selftest.h"
 
+#include "kiosk/guidefacts.h"
 #include "kiosk/kiosk.h"
 
 #include <QQuickWindow>
@@ -168,6 +169,10 @@ void SelfTest::planModes()
     };
     walk(QStringLiteral("elder"), [session] { session->setElder(true); });
     walk(QStringLiteral("low-reach"), [session] { session->setLowReach(true); });
+    walk(QStringLiteral("elder-low-reach"), [session] {
+        session->setElder(true);
+        session->setLowReach(true);
+    });
     walk(QStringLiteral("high-contrast"), [session] { session->setHighContrast(true); });
 }
 
@@ -208,15 +213,55 @@ void SelfTest::visitNext()
                 .arg(2 * m_stops.size())
                 .arg(warnings)
                 .arg(m_failures));
-        Q_EMIT finished(warnings + m_failures > 0 ? 1 : 0);
+        Q_EMIT finished(warnings + m_failures + m_missing > 0 ? 1 : 0);
         return;
     }
     m_stops.at(m_next).arrange();
     QTimer::singleShot(kSettleMs, this, [this] {
+        look(m_stops.at(m_next));
         shoot(m_stops.at(m_next));
         ++m_next;
         visitNext();
     });
+}
+
+// What the first view of this screen has to show in every mode.
+QStringList SelfTest::promised() const
+{
+    const Navigator *at = m_kiosk.navigator();
+    Library *library = m_kiosk.library();
+    if (!library->ready() || m_window->property("page").isValid()) {
+        return {};
+    }
+    if (at->screen() == Navigator::Screen::Home) {
+        return { QStringLiteral("您想办什么"), QStringLiteral("大家常办"),
+            QStringLiteral("收费标准"), QStringLiteral("电话热线") };
+    }
+    const auto guide = library->store()->guide(at->itemId());
+    if (at->screen() != Navigator::Screen::Guide || !guide || guide.value().item.signpost) {
+        return {};
+    }
+    const Reading reading { *library->store(), library->clock().now(), library->hall() };
+    QStringList answers;
+    for (const GuideFact &fact : guideFacts(reading, guide.value().item, at->caseId())) {
+        answers << fact.answer;
+    }
+    return answers;
+}
+
+void SelfTest::look(const Stop &stop)
+{
+    const QStringList texts = promised();
+    const auto bar = m_probe.find(QStringLiteral("结束"));
+    for (const QString &text : texts) {
+        const auto place = m_probe.find(text);
+        if (!place || !bar || place->y() >= bar->y()) {
+            ++m_missing;
+            say(QStringLiteral("%1 (%2) does not show \"%3\"")
+                    .arg(stop.name, m_turned ? QStringLiteral("turned") : QStringLiteral("as is"),
+                        text));
+        }
+    }
 }
 
 void SelfTest::shoot(const Stop &stop)

@@ -16,7 +16,8 @@ void watchQmlWarnings();
 int qmlWarnings();
 
 /// Visits every screen in both orientations, in standard and in large type, with the longest title
-/// and with nothing to show; one picture each. Any QML warning on the way is a failure.
+/// and with nothing to show; one picture each. Any QML warning on the way is a failure, and so is a
+/// home screen without its four ways in or a guide whose first view lacks one of the five answers.
 class SelfTest : public QObject {
     Q_OBJECT
 
@@ -47,6 +48,8 @@ private:
     void turn();
     void visitNext();
     void shoot(const Stop &stop);
+    QStringList promised() const;
+    void look(const Stop &stop);
 
     Kiosk &m_kiosk;
     QQuickWindow *m_window;
@@ -58,6 +61,7 @@ private:
     bool m_turned = false;
     bool m_lobby = false;
     int m_failures = 0;
+    int m_missing = 0;
 };
 
 } // namespace Hall

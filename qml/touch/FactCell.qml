@@ -1,8 +1,12 @@
 import QtQuick
 import Hall.Ui
 
-// One answer of the guide's first block.
+// One answer of the guide's first block, with as much of a note as there is room for.
 FactCard {
+    id: cell
+
     required icon
-    required note
+    property string detail: ""
+
+    note: cell.detail
 }

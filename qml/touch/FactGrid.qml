@@ -9,6 +9,7 @@ Flow {
 
     property string itemId: ""
     property string caseId: ""
+    property bool brief: false
     readonly property int inRow: grid.width >= 2 * Theme.mm(Theme.elder ? 110 : 84) + Theme.gap ? 2 : 1
     readonly property int cellHeight: grid.tallestFrom(0, Theme.target)
     readonly property int cellWidth: Math.floor((grid.width - (grid.inRow - 1) * grid.spacing) / grid.inRow)
@@ -43,7 +44,10 @@ Flow {
             id: cell
 
             required property int index
+            required property string note
+            required property string shortNote
 
+            detail: grid.brief ? cell.shortNote : cell.note
             width: grid.isWide(cell.index) ? grid.width : grid.cellWidth
             height: grid.isWide(cell.index) ? implicitHeight : grid.cellHeight
         }

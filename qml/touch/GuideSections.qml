@@ -7,19 +7,20 @@ import Hall.Ui
 Item {
     id: sections
 
-    enum Part { Facts, Papers, Steps, Questions, Basis }
+    enum Part { Papers, Steps, Questions, Basis }
 
     property string itemId: ""
-    property bool withFacts: false
-    property bool withCases: false
-    readonly property bool asksCase: sections.withCases
-        && (sections.part === GuideSections.Facts || sections.part === GuideSections.Papers)
-    property int part: sections.withFacts ? GuideSections.Facts : GuideSections.Papers
+    // The situations take the place of the part until one is chosen.
+    property bool choosing: false
+    property int part: GuideSections.Papers
+    readonly property int shown: sections.choosing ? -1 : sections.part
 
     function choose(part: int): void {
         sections.part = part;
         paged.showFirst();
     }
+
+    onChoosingChanged: paged.showFirst()
 
     MaterialModel { id: papers; itemId: sections.itemId; caseId: Navigator.caseId }
     StepModel { id: steps; itemId: sections.itemId; caseId: Navigator.caseId }
@@ -31,7 +32,7 @@ Item {
         id: bar
 
         width: parent.width
-        withFacts: sections.withFacts
+        visible: !sections.choosing
         part: sections.part
         onChosen: (part) => sections.choose(part)
     }
@@ -39,51 +40,53 @@ Item {
     PagedColumn {
         id: paged
 
-        anchors.top: bar.bottom
-        anchors.topMargin: Theme.mm4
+        anchors.top: bar.visible ? bar.bottom : parent.top
+        anchors.topMargin: bar.visible ? Theme.gap : 0
         anchors.bottom: parent.bottom
         width: parent.width
+        spacing: sections.shown === GuideSections.Papers ? Theme.mm2 : Theme.gap
 
         CaseChooser {
             width: paged.width
-            itemId: sections.asksCase ? sections.itemId : ""
+            itemId: sections.choosing ? sections.itemId : ""
         }
 
-        FactGrid {
-            visible: sections.part === GuideSections.Facts
+        BodyText {
+            visible: sections.shown === GuideSections.Papers && papers.hasForms
             width: paged.width
-            itemId: sections.itemId
-            caseId: Navigator.caseId
+            small: true
+            color: Theme.link
+            text: qsTr("空白表格可以扫码带走：点上面的“带走”")
         }
 
         Repeater {
-            model: sections.part === GuideSections.Papers ? papers : null
+            model: sections.shown === GuideSections.Papers ? papers : null
             delegate: MaterialRow { width: paged.width }
         }
 
         Repeater {
-            model: sections.part === GuideSections.Steps ? steps : null
+            model: sections.shown === GuideSections.Steps ? steps : null
             delegate: StepItem { width: paged.width }
         }
 
         Repeater {
-            model: sections.part === GuideSections.Steps ? conditions : null
+            model: sections.shown === GuideSections.Steps ? conditions : null
             delegate: TextRow { width: paged.width }
         }
 
         Repeater {
-            model: sections.part === GuideSections.Questions ? questions : null
+            model: sections.shown === GuideSections.Questions ? questions : null
             delegate: TextRow { width: paged.width }
         }
 
         Repeater {
-            model: sections.part === GuideSections.Basis ? bases : null
+            model: sections.shown === GuideSections.Basis ? bases : null
             delegate: TextRow { width: paged.width }
         }
 
         SectionEmpty {
             width: paged.width
-            part: sections.part
+            part: sections.shown
             papers: papers.count
             steps: steps.count + conditions.count
             questions: questions.count

@@ -11,8 +11,11 @@ Rectangle {
     required property string need
     required property string notes
     required property string formName
+    readonly property string extra: row.formName.length > 0 && row.need.length > 0 ? qsTr("%1，有空白表格").arg(row.need)
+        : row.formName.length > 0 ? qsTr("有空白表格") : row.need
+    readonly property string amount: row.extra.length > 0 ? qsTr("%1（%2）").arg(row.copies).arg(row.extra) : row.copies
 
-    implicitHeight: words.implicitHeight + 2 * Theme.mm3
+    implicitHeight: words.implicitHeight + 2 * Theme.mm2
     radius: Theme.radius
     color: Theme.surface
     border.color: Theme.hairline
@@ -22,7 +25,7 @@ Rectangle {
         id: words
 
         x: Theme.mm4
-        y: Theme.mm3
+        y: Theme.mm2
         width: row.width - 2 * x
 
         Item {
@@ -33,8 +36,8 @@ Rectangle {
                 id: title
 
                 width: parent.width - count.width - Theme.mm4
-                bold: true
-                text: qsTr("%1. %2").arg(row.number).arg(row.name)
+                bold: row.number > 0
+                text: row.number > 0 ? qsTr("%1. %2").arg(row.number).arg(row.name) : row.name
             }
 
             BodyText {
@@ -43,7 +46,7 @@ Rectangle {
                 anchors.right: parent.right
                 width: implicitWidth
                 rightPadding: 0
-                text: row.need.length > 0 ? qsTr("%1（%2）").arg(row.copies).arg(row.need) : row.copies
+                text: row.amount
             }
         }
 
@@ -53,14 +56,6 @@ Rectangle {
             small: true
             quiet: true
             text: row.notes
-        }
-
-        BodyText {
-            visible: row.formName.length > 0
-            width: parent.width
-            small: true
-            color: Theme.link
-            text: qsTr("空白表格可以扫码带走：点上面的“带走”")
         }
     }
 }

@@ -2,44 +2,43 @@ import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 
-// Above the reach of a seated visitor: something to read, nothing to touch. A guide shows its answers here.
+// Above the reach of a seated visitor: something to read, nothing to touch. A guide shows its answers here, and
+// beneath them its papers where there is room.
 Rectangle {
     id: panel
 
-    readonly property bool showsFacts: panel.visible && Navigator.screen === Navigator.Guide
-        && facts.implicitHeight > 0 && facts.implicitHeight + 2 * Theme.mm4 <= panel.height
+    readonly property bool showsFacts: panel.visible && Navigator.screen === Navigator.Guide && facts.fits
+    readonly property int inner: panel.height - 2 * Theme.mm4
 
     color: Theme.zebra
     clip: true
 
-    FactGrid {
+    GuideFacts {
         id: facts
 
         opacity: panel.showsFacts ? 1 : 0
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.mm4
         x: Theme.mm8
+        y: Theme.mm4
         width: parent.width - 2 * x
+        height: implicitHeight
+        room: panel.inner
         itemId: panel.visible ? Navigator.itemId : ""
-        caseId: Navigator.caseId
     }
 
-    Column {
+    ReachPapers {
+        visible: panel.showsFacts
+        x: facts.x
+        y: facts.y + facts.height + Theme.mm4
+        width: facts.width
+        height: panel.height - y - Theme.mm4
+        itemId: panel.showsFacts ? Navigator.itemId : ""
+    }
+
+    ReachInfo {
         visible: !panel.showsFacts && panel.height > Theme.mm(30)
-        anchors.verticalCenter: parent.verticalCenter
-        x: Theme.mm8
-        width: parent.width - 2 * x
-        spacing: Theme.mm2
-
-        Heading {
-            width: parent.width
-            text: Library.hallName
-        }
-
-        BodyText {
-            width: parent.width
-            quiet: true
-            text: qsTr("按钮都在下方，坐着也够得着")
-        }
+        x: facts.x
+        y: Theme.mm4
+        width: facts.width
+        room: panel.inner
     }
 }

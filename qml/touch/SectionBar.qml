@@ -5,24 +5,14 @@ import Hall.Ui
 Grid {
     id: bar
 
-    property bool withFacts: false
     property int part: GuideSections.Papers
-    readonly property int count: bar.withFacts ? 5 : 4
-    readonly property bool narrow: bar.width < bar.count * Theme.body * 6.4 + (bar.count - 1) * Theme.gap
+    readonly property bool narrow: bar.width < 4 * (Theme.body * 5 + 2 * Theme.mm2) + 3 * Theme.gap
     readonly property int cell: Math.floor((bar.width - (bar.columns - 1) * bar.spacing) / bar.columns)
 
     signal chosen(int part)
 
-    columns: bar.narrow ? (bar.withFacts ? 3 : 2) : bar.count
+    columns: bar.narrow ? 2 : 4
     spacing: Theme.gap
-
-    TouchButton {
-        visible: bar.withFacts
-        width: bar.cell
-        label: qsTr("要点")
-        checked: bar.part === GuideSections.Facts
-        onClicked: bar.chosen(GuideSections.Facts)
-    }
 
     TouchButton {
         width: bar.cell

@@ -56,6 +56,7 @@ Rectangle {
         BodyText {
             visible: card.note.length > 0
             width: parent.width
+            rightPadding: 0
             small: true
             quiet: true
             text: card.note

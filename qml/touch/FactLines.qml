@@ -10,7 +10,7 @@ Flow {
     property string itemId: ""
     property string caseId: ""
     property bool withNotes: true
-    readonly property int inRow: lines.width >= 2 * Theme.mm(Theme.elder ? 150 : 110) + lines.spacing ? 2 : 1
+    readonly property int inRow: lines.width >= 2 * Theme.mm(110) + lines.spacing ? 2 : 1
     readonly property int cellWidth: Math.floor((lines.width - (lines.inRow - 1) * lines.spacing) / lines.inRow)
 
     objectName: "rows"

@@ -51,17 +51,17 @@ Item {
             itemId: sections.choosing ? sections.itemId : ""
         }
 
+        Repeater {
+            model: sections.shown === GuideSections.Papers ? papers : null
+            delegate: MaterialRow { width: paged.width }
+        }
+
         BodyText {
             visible: sections.shown === GuideSections.Papers && papers.hasForms
             width: paged.width
             small: true
             color: Theme.link
             text: qsTr("空白表格可以扫码带走：点上面的“带走”")
-        }
-
-        Repeater {
-            model: sections.shown === GuideSections.Papers ? papers : null
-            delegate: MaterialRow { width: paged.width }
         }
 
         Repeater {

@@ -11,7 +11,7 @@ ScreenPage {
     readonly property int hotRow: Theme.target + Theme.mm6
     // Between the heading of the hot items and the other entrances.
     readonly property int hotRoom: others.y - Theme.mm4 - home.titleRoom - Theme.gap
-    // An upright panel shows three hot items beneath the tiles where a row of these fits above them.
+    // An upright panel shows some hot items beneath the tiles where a row of these fits above them.
     readonly property bool beneath: !home.wide && !Theme.elder && home.height > Theme.mm(250)
 
     EmptyState {
@@ -77,7 +77,7 @@ ScreenPage {
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.gap
         width: main.width
-        most: 3
+        most: home.height > Theme.mm(390) ? 4 : 3
     }
 
     HomeHot {

@@ -1,5 +1,4 @@
 import QtQuick
-import Hall.Kiosk
 import Hall.Ui
 
 // The answers beside the sections on a wide panel, above them on an upright one; always on the first view.

@@ -1,6 +1,5 @@
 import QtQuick
 import Hall.Kiosk
-import Hall.Ui
 
 // The five answers in the fullest form that fits `room`: cards with their notes, cards with short notes, rows with
 // short notes, rows alone. They are never paged.

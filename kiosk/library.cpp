@@ -113,6 +113,22 @@ QString Library::hall() const
     return halls.isEmpty() ? QString() : halls.first().id;
 }
 
+bool Library::knowsItsHall() const
+{
+    const QList<ServiceHall> halls = ready() ? store()->halls() : QList<ServiceHall>();
+    QStringList ids;
+    for (const ServiceHall &one : halls) {
+        ids << one.id;
+    }
+    if (m_hall.isEmpty() || ids.isEmpty() || ids.contains(m_hall)) {
+        return true;
+    }
+    qCCritical(lcContent).noquote().nospace()
+        << "--hall: no hall '" << m_hall << "' in this release, only "
+        << ids.join(QLatin1String(", "));
+    return false;
+}
+
 int Library::release() const { return ready() ? store()->info().release : 0; }
 
 QString Library::bureau() const { return ready() ? store()->site().bureau : QString(); }

@@ -61,6 +61,10 @@ public:
 
     QString hall() const; ///< the configured hall, else the release's first
 
+    /// False, with the valid ids in the log, where the release has halls but not the configured
+    /// one.
+    bool knowsItsHall() const;
+
     int release() const;
     QString bureau() const;
     bool sample() const;

@@ -1,12 +1,11 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/selftest.h"
+#include "kiosk/startup.h"
 #include "kiosk/tour.h"
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
-#include <QScreen>
-#include <QTextStream>
 
 namespace {
 
@@ -20,18 +19,6 @@ QUrl mainFile(Hall::Role role)
     return QUrl(QStringLiteral("qrc:/qt/qml/Hall/%1/Main.qml").arg(module));
 }
 
-void show(QQuickWindow *window, const Hall::Options &options)
-{
-    if (options.windowSize().isValid()) {
-        window->resize(options.windowSize());
-        window->show();
-    } else {
-        // Without a window manager (VNC, bare X11) the state alone gives it no size.
-        window->setGeometry(window->screen()->geometry());
-        window->showFullScreen();
-    }
-}
-
 } // namespace
 
 int main(int argc, char *argv[])
@@ -40,26 +27,28 @@ int main(int argc, char *argv[])
     if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND")) {
         qputenv("QT_QUICK_BACKEND", "software");
     }
-    QGuiApplication app(argc, argv);
-    const auto parsed = Hall::parseOptions(QGuiApplication::arguments().mid(1));
-    if (!parsed) {
-        const bool help = parsed.failure().where == QLatin1String("help");
-        QTextStream(help ? stdout : stderr) << parsed.failure().why << Qt::endl;
-        return help ? 0 : kUsage;
+    // Before the application: help and usage errors need no display.
+    const auto read = Hall::readCommandLine(argc, argv);
+    if (!read) {
+        return read.failure();
     }
-    const Hall::Options &options = parsed.value();
+    const Hall::Options &options = read.value();
+    QGuiApplication app(argc, argv);
     Hall::watchQmlWarnings();
 
     Hall::Kiosk kiosk(options, Hall::panelOf(options), Hall::timeOf(options));
     QQmlApplicationEngine engine;
     kiosk.attach(&engine);
     kiosk.start();
+    if (!kiosk.library()->knowsItsHall()) {
+        return kUsage;
+    }
     engine.load(mainFile(options.role));
     auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
     if (!window) {
         return kEnvironment;
     }
-    show(window, options);
+    Hall::openWindow(window, options, kiosk);
 
     Hall::SelfTest selfTest(kiosk, window, options.shots);
     Hall::Tour tour(window, options.tour, options.shots);
@@ -67,6 +56,7 @@ int main(int argc, char *argv[])
     QObject::connect(&selfTest, &Hall::SelfTest::finished, &app, quit);
     QObject::connect(&tour, &Hall::Tour::finished, &app, quit);
     if (options.selfTest) {
+        selfTest.passWithoutContent(options.withoutContent);
         options.role == Hall::Role::Lobby ? selfTest.planLobby() : selfTest.planTouch();
         selfTest.start();
     } else if (!options.tour.isEmpty()) {

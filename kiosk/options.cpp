@@ -3,6 +3,7 @@
 #include <QCommandLineParser>
 #include <QDateTime>
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace Hall {
 
@@ -27,10 +28,39 @@ namespace {
         { "reading-distance", "MM", "farthest reader of a lobby screen (5000)" },
         { "lobby-pages", "LIST", "what a lobby screen rolls: fees,hotlines,hours,notices (all)" },
         { "now", "DATETIME", "date and time to believe in, for rehearsals" },
-        { "self-test", "", "visit every screen, fail on any warning" },
+        { "self-test", "", "visit every screen, fail on any warning or without content" },
+        { "without-content", "", "let --self-test pass where there is no content" },
         { "tour", "FILE", "walk by touches as FILE says" },
         { "shots", "DIR", "folder for the pictures of --self-test and --tour" },
     };
+
+    constexpr const char *kExitCodes = "\nExit codes:\n"
+                                       "  0  ended, or all screens and steps passed\n"
+                                       "  1  the self-test or a step of the tour failed\n"
+                                       "  2  usage: an option cannot be read, no such hall\n"
+                                       "  3  the screens cannot be shown\n";
+
+    // Toolkit options (-platform offscreen); QGuiApplication takes them, and it comes later.
+    QStringList withoutToolkitOptions(const QStringList &arguments)
+    {
+        static const QStringList pairs { QStringLiteral("platform"), QStringLiteral("display"),
+            QStringLiteral("platformpluginpath"), QStringLiteral("platformtheme"),
+            QStringLiteral("plugin"), QStringLiteral("qwindowgeometry"), QStringLiteral("geometry"),
+            QStringLiteral("qwindowicon"), QStringLiteral("qwindowtitle"),
+            QStringLiteral("session") };
+        QStringList own;
+        for (qsizetype i = 0; i < arguments.size(); ++i) {
+            const QString &word = arguments.at(i);
+            const QString name = word.mid(word.startsWith(QLatin1String("--")) ? 2 : 1);
+            if (word.startsWith(QLatin1Char('-')) && pairs.contains(name)) {
+                ++i;
+            } else if (word != QLatin1String("-reverse")
+                && !name.startsWith(QLatin1String("qmljsdebugger="))) {
+                own << word;
+            }
+        }
+        return own;
+    }
 
     void declare(QCommandLineParser &parser)
     {
@@ -43,10 +73,13 @@ namespace {
         parser.addHelpOption();
     }
 
+    // Names what the option takes: --role: cannot read 'foo', give touch|lobby
     Failure usage(const char *option, const QString &value)
     {
+        const auto *word = std::find_if(std::begin(kWords), std::end(kWords),
+            [&](const Word &one) { return QLatin1String(one.name) == QLatin1String(option); });
         return Failure { QStringLiteral("--%1").arg(QLatin1String(option)),
-            QStringLiteral("cannot read '%1'").arg(value) };
+            QStringLiteral("cannot read '%1', give %2").arg(value, QLatin1String(word->value)) };
     }
 
     // "1920x1080"; false where it is not two numbers.
@@ -143,14 +176,18 @@ QString optionsHelp()
 {
     QCommandLineParser parser;
     declare(parser);
-    return parser.helpText();
+    QString text = parser.helpText();
+    const auto line = text.indexOf(QLatin1Char('\n'));
+    text.replace(0, line, QStringLiteral("Usage: hall-kiosk [options]"));
+    return text + QString::fromLatin1(kExitCodes);
 }
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
     declare(parser);
-    if (!parser.parse(QStringList(QStringLiteral("hall-kiosk")) + arguments)) {
+    const QStringList own = withoutToolkitOptions(arguments);
+    if (!parser.parse(QStringList(QStringLiteral("hall-kiosk")) + own)) {
         return Failure { QStringLiteral("hall-kiosk"), parser.errorText() };
     }
     if (!parser.positionalArguments().isEmpty()) {
@@ -169,6 +206,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.windowed = reader.has("windowed");
     options.portrait = reader.has("portrait");
     options.selfTest = reader.has("self-test");
+    options.withoutContent = reader.has("without-content");
     QSizeF pixels;
     reader.pair("size", pixels);
     options.size = pixels.isValid() && !pixels.isEmpty() ? pixels.toSize() : QSize();

@@ -27,6 +27,7 @@ struct Options {
     double readingDistanceMm = 5000; ///< farthest reader of a lobby screen
     LobbyChoice lobby; ///< what a lobby screen rolls
     bool selfTest = false;
+    bool withoutContent = false; ///< --self-test may pass where there is nothing to show
     QString shots; ///< folder for the pictures of --self-test and --tour
     QString tour; ///< file with a scripted walk
     QString now; ///< ISO date and time the screens believe in; empty: the machine's clock
@@ -35,7 +36,8 @@ struct Options {
     QSize windowSize() const;
 };
 
-/// Reads the arguments without the program's name. A Failure is a usage error (exit code 2).
+/// Reads the arguments without the program's name; needs no application object and no display. A
+/// Failure is a usage error (exit code 2), or the text of --help where its `where` is "help".
 Result<Options> parseOptions(const QStringList &arguments);
 
 /// The text of --help.

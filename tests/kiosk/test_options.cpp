@@ -56,6 +56,24 @@ private Q_SLOTS:
         QVERIFY(!parsed.ok());
         QVERIFY(!parsed.failure().why.isEmpty());
     }
+
+    void namesTheOptionAndItsValues()
+    {
+        const auto parsed = parseOptions({ QStringLiteral("--role"), QStringLiteral("foo") });
+        QVERIFY(!parsed.ok());
+        QCOMPARE(parsed.failure().where, QStringLiteral("--role"));
+        QVERIFY(parsed.failure().why.contains(QStringLiteral("touch|lobby")));
+    }
+
+    void helpNeedsNoDisplay()
+    {
+        const auto parsed = parseOptions(
+            { QStringLiteral("-platform"), QStringLiteral("offscreen"), QStringLiteral("--help") });
+        QVERIFY(!parsed.ok());
+        QCOMPARE(parsed.failure().where, QStringLiteral("help"));
+        QVERIFY(parsed.failure().why.contains(QStringLiteral("--self-test")));
+        QVERIFY(parsed.failure().why.contains(QStringLiteral("Exit codes")));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestOptions)

@@ -8,10 +8,12 @@ Rectangle {
     required property string number
     required property string name
     required property string purpose
-    required property string whenNotToUse
-    required property string hours
+    property string whenNotToUse: ""
+    property string hours: ""
+    property bool big: false
+    readonly property bool inLine: digits.implicitWidth + title.implicitWidth + Theme.mm4 <= words.width
 
-    implicitHeight: words.implicitHeight + 2 * Theme.mm4
+    implicitHeight: words.implicitHeight + 2 * Theme.mm2
     radius: Theme.radius
     color: Theme.surface
     border.color: Theme.outline
@@ -23,41 +25,47 @@ Rectangle {
         id: words
 
         x: Theme.mm4
-        y: Theme.mm4
+        y: Theme.mm2
         width: parent.width - 2 * x
-        spacing: Theme.mm1
 
-        Heading {
+        Item {
             width: parent.width
-            level: 0
-            text: cell.number
-            color: Theme.link
-        }
+            height: cell.inLine ? digits.height : digits.height + title.height
 
-        Heading {
-            width: parent.width
-            level: 2
-            text: cell.name
+            Heading {
+                id: digits
+
+                level: cell.big ? 0 : 1
+                text: cell.number
+                color: Theme.link
+            }
+
+            BodyText {
+                id: title
+
+                x: cell.inLine ? digits.implicitWidth + Theme.mm4 : 0
+                y: cell.inLine ? Math.round((digits.height - height) / 2) : digits.height
+                width: cell.inLine ? implicitWidth : words.width
+                rightPadding: 0
+                bold: true
+                text: cell.name
+            }
         }
 
         BodyText {
             width: parent.width
-            text: cell.purpose
+            rightPadding: 0
+            small: !cell.big
+            text: cell.hours.length > 0 ? qsTr("%1（%2）").arg(cell.purpose).arg(cell.hours) : cell.purpose
         }
 
         BodyText {
             visible: cell.whenNotToUse.length > 0
             width: parent.width
-            quiet: true
-            text: qsTr("什么时候不要打：%1").arg(cell.whenNotToUse)
-        }
-
-        BodyText {
-            visible: cell.hours.length > 0
-            width: parent.width
+            rightPadding: 0
             small: true
             quiet: true
-            text: cell.hours
+            text: qsTr("不要打：%1").arg(cell.whenNotToUse)
         }
     }
 }

@@ -91,6 +91,15 @@ Window {
             y: Math.max(head.height, window.reachTop)
             width: parent.width
             height: Math.max(0, bar.y - y)
+            active: Library.ready
+        }
+
+        Loader {
+            y: stage.y
+            width: parent.width
+            height: stage.height
+            active: !Library.ready
+            source: "NoContentScreen.qml"
         }
 
         BottomBar {
@@ -100,6 +109,7 @@ Window {
             width: parent.width
             showBack: Navigator.canGoBack
             showHome: Navigator.screen !== Navigator.Home
+            showEnd: Library.ready
             lowReach: Session.lowReach
             onBack: Navigator.back()
             onHome: Navigator.home()
@@ -108,8 +118,8 @@ Window {
             onEnded: Navigator.endSession()
 
             BarButton {
-                label: Session.highContrast ? qsTr("普通") : qsTr("高对比")
-                icon: "picture"
+                label: qsTr("高对比")
+                icon: "shield"
                 checked: Session.highContrast
                 onClicked: Session.highContrast = !Session.highContrast
             }

@@ -119,7 +119,6 @@ Window {
 
             BarButton {
                 label: qsTr("高对比")
-                icon: "shield"
                 checked: Session.highContrast
                 onClicked: Session.highContrast = !Session.highContrast
             }

@@ -51,7 +51,7 @@ Rectangle {
 
         BarButton {
             visible: bar.showElder
-            label: Theme.elder ? qsTr("标准") : qsTr("大字")
+            label: qsTr("大字")
             icon: "type"
             checked: Theme.elder
             onClicked: bar.elderToggled()
@@ -59,7 +59,7 @@ Rectangle {
 
         BarButton {
             visible: bar.showLowReach
-            label: bar.lowReach ? qsTr("高位") : qsTr("低位")
+            label: qsTr("低位")
             icon: "reach"
             checked: bar.lowReach
             onClicked: bar.lowReachToggled()

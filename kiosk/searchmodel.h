@@ -4,7 +4,8 @@
 
 namespace Hall {
 
-/// What the visitor's letters or words find, best first. The query is not kept after the list.
+/// What the visitor's letters or words find, best first: guides, and telephone numbers and the fee
+/// page (`target` guide, hotlines, fees). The query is not kept after the list.
 class SearchModel : public Hall::ContentModel {
     Q_OBJECT
     QML_ELEMENT

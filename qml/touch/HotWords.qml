@@ -3,7 +3,7 @@ import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 
-// Words other people ask for; a tap searches for one.
+// Words other people ask for; a tap searches for one. Rows that do not fit `room` whole are left out.
 Flow {
     id: words
 
@@ -11,6 +11,7 @@ Flow {
     objectName: "rows"
 
     property int most: 100
+    property real room: 100000
 
     signal chosen(string word)
 
@@ -20,9 +21,14 @@ Flow {
         model: Math.min(words.most, Library.hotWordCount)
 
         delegate: Chip {
+            id: chip
+
             required property int index
+            readonly property bool fits: chip.y + chip.height <= words.room
 
             label: Library.hotWord(index)
+            opacity: chip.fits ? 1 : 0
+            enabled: chip.fits
             onClicked: words.chosen(label)
         }
     }

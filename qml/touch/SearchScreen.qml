@@ -18,6 +18,7 @@ ScreenPage {
         y: Theme.mm4
         width: screen.width - 2 * screen.edge
         text: Session.query.toUpperCase()
+        placeholder: qsTr("点下面的词，或输入拼音首字母")
         active: true
         onCleared: Session.query = ""
     }
@@ -27,6 +28,7 @@ ScreenPage {
         x: results.x
         y: results.y
         width: results.width
+        height: results.height
     }
 
     SearchResults {
@@ -46,7 +48,7 @@ ScreenPage {
         anchors.top: pad.bottom
         anchors.topMargin: Theme.mm8
         width: pad.width
-        most: Theme.elder ? 6 : 12
+        room: screen.height - y - Theme.mm4
         onChosen: (word) => Session.query = word
     }
 

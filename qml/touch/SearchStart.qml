@@ -22,6 +22,7 @@ Column {
 
     HotWords {
         width: parent.width
+        room: start.height - y
         onChosen: (word) => Session.query = word
     }
 }

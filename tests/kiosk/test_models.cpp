@@ -185,6 +185,19 @@ private Q_SLOTS:
         QCOMPARE(search.count(), 0);
     }
 
+    void searchFindsNumbersAndFees()
+    {
+        SearchModel search;
+        search.setLibrary(m_library.get());
+        for (const char *typed : { "报警", "bj", "baojing", "110" }) {
+            search.setQuery(QString::fromUtf8(typed));
+            QVERIFY2(column(search, "target").contains(QStringLiteral("hotlines")), typed);
+        }
+        QVERIFY(column(search, "title").value(0).startsWith(QStringLiteral("110")));
+        search.setQuery(QStringLiteral("shoufei"));
+        QCOMPARE(column(search, "target").value(0), QStringLiteral("fees"));
+    }
+
     void codesToTakeAway()
     {
         TakeAwayModel codes;

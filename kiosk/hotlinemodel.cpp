@@ -6,9 +6,21 @@ namespace Hall {
 
 namespace {
 
+    QString commonGroup() { return QStringLiteral("常用"); }
+
+    // The first page holds what everybody needs, whatever group the release files it under.
+    void fileCommon(QList<Hotline> &hotlines)
+    {
+        static const QStringList common { QStringLiteral("110"), QStringLiteral("119"),
+            QStringLiteral("120"), QStringLiteral("122"), QStringLiteral("12345") };
+        for (Hotline &one : hotlines) {
+            one.group = common.contains(one.number) ? commonGroup() : one.group;
+        }
+    }
+
     qsizetype groupRank(const QString &group)
     {
-        static const QStringList order { QStringLiteral("紧急"), QStringLiteral("公安"),
+        static const QStringList order { commonGroup(), QStringLiteral("紧急"), QStringLiteral("公安"),
             QStringLiteral("政务"), QStringLiteral("其他") };
         const auto rank = order.indexOf(group);
         return rank < 0 ? order.size() : rank;
@@ -25,8 +37,13 @@ HotlineModel::HotlineModel(QObject *parent)
 ContentModel::Rows HotlineModel::read(const Reading &reading) const
 {
     QList<Hotline> hotlines = reading.store.hotlines();
+    fileCommon(hotlines);
+    if (!m_group.isEmpty()) {
+        hotlines.removeIf([this](const Hotline &one) { return one.group != m_group; });
+    }
     std::stable_sort(hotlines.begin(), hotlines.end(),
         [](const Hotline &a, const Hotline &b) { return groupRank(a.group) < groupRank(b.group); });
+    hotlines = hotlines.mid(m_from, m_most);
     Rows rows;
     QString group;
     for (const Hotline &one : std::as_const(hotlines)) {
@@ -36,6 +53,27 @@ ContentModel::Rows HotlineModel::read(const Reading &reading) const
             { one.group, first, one.number, one.name, one.purpose, one.whenNotToUse, one.hours });
     }
     return rows;
+}
+
+QStringList HotlineModel::groupOfRows() const
+{
+    QStringList names;
+    for (int row = 0; row < count(); ++row) {
+        names << data(index(row, 0), roleNames().key("group")).toString();
+    }
+    return names;
+}
+
+QStringList HotlineModel::groups() const
+{
+    QStringList names = groupOfRows();
+    names.removeDuplicates();
+    return names;
+}
+
+int HotlineModel::countOf(const QString &group) const
+{
+    return static_cast<int>(groupOfRows().count(group));
 }
 
 } // namespace Hall

@@ -3,9 +3,11 @@ import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 
-// The telephone numbers, emergency first.
+// The telephone numbers, group by group; those everybody needs stand first.
 ScreenPage {
     id: screen
+
+    readonly property int inRow: Math.max(1, Math.min(3, Math.floor(paged.width / Theme.mm(Theme.elder ? 145 : 115))))
 
     title: qsTr("电话热线")
 
@@ -21,19 +23,23 @@ ScreenPage {
         width: screen.width - 2 * screen.edge
         height: screen.height - 2 * Theme.mm4
 
-        CardGrid {
-            id: grid
+        Repeater {
+            model: hotlines.groups
 
-            width: paged.width
-            minimumCellWidth: Theme.mm(120)
-            maximumColumns: 3
+            delegate: Repeater {
+                id: section
 
-            Repeater {
-                model: hotlines
+                required property string modelData
 
-                delegate: HotlineCell {
-                    width: grid.cellWidth
-                    height: grid.cellHeight
+                model: Math.ceil(hotlines.countOf(section.modelData) / screen.inRow)
+
+                delegate: HotlineRow {
+                    required property int index
+
+                    width: paged.width
+                    group: section.modelData
+                    number: index
+                    inRow: screen.inRow
                 }
             }
         }

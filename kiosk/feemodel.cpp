@@ -65,4 +65,26 @@ ContentModel::Rows FeeModel::read(const Reading &reading) const
     return rows;
 }
 
+QList<int> FeeModel::groupStarts() const
+{
+    const QHash<int, QByteArray> names = roleNames();
+    QList<int> starts;
+    for (int row = 0; row < count(); ++row) {
+        if (data(index(row, 0), names.key("firstOfGroup")).toBool()) {
+            starts << row;
+        }
+    }
+    return starts;
+}
+
+int FeeModel::groupCount() const { return static_cast<int>(groupStarts().size()); }
+
+int FeeModel::groupStart(int group) const { return groupStarts().value(group, -1); }
+
+QString FeeModel::groupName(int group) const
+{
+    const int start = groupStart(group);
+    return start < 0 ? QString() : data(index(start, 0), roleNames().key("group")).toString();
+}
+
 } // namespace Hall

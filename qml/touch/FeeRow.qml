@@ -24,7 +24,7 @@ Column {
 
     DataRow {
         width: parent.width
-        weights: [5.5, 1.5, 4]
+        weights: [4.4, 1.5, 5.1]
         numeric: [false, true, false]
         cells: [row.detail.length > 0 ? row.name + "\n" + row.detail : row.name, row.amount, row.docNo]
         odd: row.odd

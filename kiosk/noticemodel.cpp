@@ -2,6 +2,8 @@
 
 #include "kiosk/clock.h"
 
+#include <QRegularExpression>
+
 namespace Hall {
 
 NoticeModel::NoticeModel(QObject *parent)
@@ -11,12 +13,16 @@ NoticeModel::NoticeModel(QObject *parent)
 
 ContentModel::Rows NoticeModel::read(const Reading &reading) const
 {
+    static const QRegularExpression bullet(
+        QStringLiteral("^- "), QRegularExpression::MultilineOption);
     Rows rows;
     const QList<Notice> notices = reading.store.notices(reading.today(), reading.hall);
     for (const Notice &notice : notices) {
         const QString dates = QStringLiteral("%1至%2").arg(
             dayText(notice.from, reading.today()), dayText(notice.to, reading.today()));
-        rows.append({ notice.id, notice.title, notice.text, dates, notice.priority, notice.owner });
+        QString text = notice.text;
+        text.replace(bullet, QStringLiteral("•  "));
+        rows.append({ notice.id, notice.title, text, dates, notice.priority, notice.owner });
     }
     return rows;
 }

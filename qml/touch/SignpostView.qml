@@ -37,7 +37,14 @@ Rectangle {
 
         BodyText {
             width: parent.width
+            rightPadding: 0
             text: view.text
+        }
+
+        BodyText {
+            width: parent.width
+            quiet: true
+            text: qsTr("不清楚就打")
         }
 
         Heading {

@@ -2,16 +2,45 @@
 
 #include <QStringList>
 #include <QUrl>
+#include <algorithm>
 
 namespace Hall {
 
+namespace {
+
+    // 身份证丢了、坏了：丢失补领
+    QString headingOf(const Item &item, const QString &caseId)
+    {
+        const QString name = item.plainName.isEmpty() ? item.title : item.plainName;
+        const auto chosen = std::find_if(item.cases.cbegin(), item.cases.cend(),
+            [&](const ItemCase &one) { return one.id == caseId; });
+        return chosen == item.cases.cend() ? name
+                                           : QStringLiteral("%1：%2").arg(name, chosen->title);
+    }
+
+    // A single original goes without saying; every letter counts in a code.
+    QString paperLine(const Material &material)
+    {
+        constexpr int kOptional = 2;
+        QString line = material.name;
+        if (material.originals.value_or(0) > 1) {
+            line += QStringLiteral("%1份").arg(*material.originals);
+        }
+        if (material.copies.value_or(0) > 0) {
+            line += QStringLiteral("，复印件%1份").arg(*material.copies);
+        }
+        return material.necessity == kOptional ? line + QStringLiteral("（可不带）") : line;
+    }
+
+} // namespace
+
 QString checklistText(const Item &item, const QString &caseId)
 {
-    QStringList lines;
-    lines << (item.plainName.isEmpty() ? item.title : item.plainName);
+    QStringList lines { headingOf(item, caseId) };
     int number = 0;
-    for (const Material &material : materialsForCase(item, caseId)) {
-        lines << QStringLiteral("%1.%2").arg(++number).arg(material.name);
+    const QList<Material> materials = materialsForCase(item, caseId);
+    for (const Material &material : materials) {
+        lines << QStringLiteral("%1.%2").arg(++number).arg(paperLine(material));
     }
     const QString text = lines.join(QLatin1Char('\n'));
     return number > 0 && text.size() <= kMaxTextCodeChars ? text : QString();

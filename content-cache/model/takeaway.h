@@ -14,8 +14,9 @@ inline constexpr int kMaxTextCodeChars = 60;
 inline constexpr int kPreferredUrlBytes = 42;
 inline constexpr int kMaxUrlBytes = 62;
 
-/// The case's papers as plain text for a phone without network: title, then one paper a line.
-/// Empty when it would not fit kMaxTextCodeChars: half a list is worse than none.
+/// The case's papers as plain text for a phone without network: what it is for and the case, then
+/// one paper a line with its copies; papers that are not necessary say so. Empty when it would not
+/// fit kMaxTextCodeChars: half a list is worse than none.
 QString checklistText(const Item &item, const QString &caseId);
 
 /// Why an address may not become a code (length, scheme, query), or empty when it may.

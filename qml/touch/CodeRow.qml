@@ -8,10 +8,13 @@ TouchArea {
     required property int index
     required property string sign
     required property string note
+    required property string payload
     property bool chosen: false
-    readonly property color ink: row.pressed || row.chosen ? Theme.selectedInk : Theme.text
+    readonly property color ink: !row.enabled ? Theme.disabledInk
+        : row.pressed || row.chosen ? Theme.selectedInk : Theme.text
 
     required label
+    enabled: row.payload.length > 0
     implicitHeight: Math.max(Theme.target, words.implicitHeight + 2 * Theme.mm3)
     Accessible.checkable: true
     Accessible.checked: row.chosen
@@ -19,7 +22,7 @@ TouchArea {
     Rectangle {
         anchors.fill: parent
         radius: Theme.radius
-        color: row.pressed || row.chosen ? Theme.selected : Theme.surface
+        color: !row.enabled ? Theme.disabled : row.pressed || row.chosen ? Theme.selected : Theme.surface
         border.color: row.chosen && !Theme.highContrast ? Theme.primary : Theme.outline
         border.width: row.chosen ? Math.max(Theme.outlineWidth, Theme.mm(0.8)) : Theme.outlineWidth
     }
@@ -29,9 +32,9 @@ TouchArea {
 
         x: Theme.mm4
         anchors.verticalCenter: parent.verticalCenter
-        icon: row.chosen ? "check" : row.sign
+        icon: row.sign
         size: Theme.h2
-        color: row.pressed || row.chosen ? Theme.selectedInk : Theme.highContrast ? Theme.text : Theme.primary
+        color: !row.enabled || row.pressed || row.chosen ? row.ink : Theme.highContrast ? Theme.text : Theme.primary
     }
 
     Column {
@@ -50,6 +53,7 @@ TouchArea {
         }
 
         BodyText {
+            visible: row.note.length > 0
             width: parent.width
             small: true
             text: row.note

@@ -263,6 +263,13 @@ private slots:
         Item item = twoCases();
         QVERIFY(
             checklistText(item, QStringLiteral("lost")).contains(QStringLiteral("1.居民户口簿")));
+        item.materials[0].necessity = 2;
+        item.materials[0].copies = 2;
+        QVERIFY(checklistText(item, QStringLiteral("lost"))
+                    .contains(QStringLiteral("1.居民户口簿，复印件2份（可不带）")));
+        QVERIFY(checklistText(item, QStringLiteral("lost"))
+                    .section(QLatin1Char('\n'), 0, 0)
+                    .endsWith(QStringLiteral("：") + item.cases.first().title));
         item.materials[0].name = QString(70, QChar(0x8BC1));
         QVERIFY(checklistText(item, QStringLiteral("lost")).isEmpty());
     }

@@ -10,6 +10,8 @@ ScreenPage {
     property int current: 0
     readonly property bool aside: screen.width > screen.height
 
+    readonly property int codeX: screen.aside ? choices.x + choices.width + Theme.mm8 : screen.edge
+
     title: qsTr("带走：%1").arg(guide.title)
 
     Guide {
@@ -49,9 +51,9 @@ ScreenPage {
 
         delegate: CodeView {
             visible: index === screen.current
-            x: screen.aside ? choices.x + choices.width + Theme.mm8 : screen.edge
+            x: screen.codeX
             y: Theme.mm4
-            width: screen.width - x - screen.edge
+            width: screen.width - screen.codeX - screen.edge
             height: (screen.aside ? screen.height : choices.y) - 2 * Theme.mm4
         }
     }

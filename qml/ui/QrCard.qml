@@ -99,6 +99,10 @@ Rectangle {
             width: parent.width
             rightPadding: 0
             small: true
+            // An address is typed as it stands: on one line, smaller where it is long.
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Math.round(Theme.caption * 0.5)
             text: card.address
             color: Theme.codeDark
             horizontalAlignment: Text.AlignHCenter

@@ -145,6 +145,30 @@ private slots:
         QCOMPARE(verified().targets()->version, 2);
     }
 
+    // Kiosks would refuse release 1 after release 2, so a lost pointer has to be restored.
+    void aLostTimestampDoesNotStartAnew()
+    {
+        QVERIFY(publish().ok());
+        const QString pointer = tree() + QStringLiteral("/meta/timestamp.json");
+        const QByteArray targets = served(QStringLiteral("meta/1.targets.json"));
+        QVERIFY(QFile::rename(pointer, m_copy->beside(QStringLiteral("kept"))));
+        QVERIFY(publish().failure().why.contains(QStringLiteral("恢复整个 meta")));
+        QVERIFY(QDir(tree() + QStringLiteral("/meta")).removeRecursively());
+        QVERIFY(!publish().ok());
+        QVERIFY(!targets.isEmpty() && !QFileInfo::exists(pointer));
+    }
+
+    void whatAnInterruptionLeftIsNotOverwritten()
+    {
+        QVERIFY(publish().ok());
+        const QString left = tree() + QStringLiteral("/meta/2.targets.json");
+        QVERIFY(QFile::copy(tree() + QStringLiteral("/meta/1.targets.json"), left));
+        m_copy->replace(QStringLiteral("fees.csv"), ",40,", ",41,");
+        QCOMPARE(publish().value().release, 2);
+        QCOMPARE(contentOf(left), served(QStringLiteral("meta/1.targets.json")));
+        QCOMPARE(verified().targets()->version, 3);
+    }
+
     void aSpoiltObjectIsWrittenAnew()
     {
         QVERIFY(publish().ok());

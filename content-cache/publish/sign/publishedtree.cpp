@@ -75,19 +75,62 @@ Result<QByteArray> PublishedTree::readFile(const QString &relative) const
     return file.read(kMaxMetadataBytes);
 }
 
+// A tree that lost only its pointer must not count from 1 again: every kiosk would refuse what
+// follows as older than what it has.
+Result<TreeState> PublishedTree::readWithoutTimestamp() const
+{
+    const QStringList own { QStringLiteral("meta"), QStringLiteral("o"), QStringLiteral("t"),
+        QStringLiteral("p"), QStringLiteral("w") };
+    const QStringList entries
+        = QDir(m_directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    const bool foreign = std::any_of(entries.cbegin(), entries.cend(),
+        [&](const QString &entry) { return !own.contains(entry); });
+    if (foreign) {
+        return Failure { m_directory,
+            QStringLiteral("这里有别的文件，不是发布目录。换一个空的或新的文件夹") };
+    }
+    for (const char *folder : { "meta", "t", "o" }) {
+        QDirIterator files(pathOf(QLatin1String(folder)), QDir::Files | QDir::Hidden,
+            QDirIterator::Subdirectories);
+        if (files.hasNext()) {
+            return Failure { pathOf(ServedTree::metadata(Role::Timestamp, 0)),
+                QStringLiteral(
+                    "这个文件不见了，但这里已有发布过的内容，不能从第 1 版重来。"
+                    "从备份恢复整个 meta 文件夹；从没发布成功过，就清空这个文件夹再来") };
+        }
+    }
+    return TreeState { 0, 0, Targets { { 0, {} }, {} }, {} };
+}
+
+// An interrupted publication may have left the next numbers behind; they stay as they are.
+qint64 PublishedTree::nextVersion(Role role, qint64 last) const
+{
+    qint64 version = last + 1;
+    while (QFileInfo(pathOf(ServedTree::metadata(role, version))).isFile()) {
+        ++version;
+    }
+    return version;
+}
+
+Result<Done> PublishedTree::writeOnce(const QString &name, const QByteArray &bytes) const
+{
+    if (!QFileInfo(pathOf(name)).isFile()) {
+        return writeDurably(pathOf(name), bytes);
+    }
+    const Result<QByteArray> present = readFile(name);
+    if (!present) {
+        return present.failure();
+    }
+    return present.value() == bytes
+        ? Result<Done>(Done {})
+        : Failure { pathOf(name), QStringLiteral("已有内容不同的同名文件，不覆盖。从备份恢复它") };
+}
+
 Result<TreeState> PublishedTree::read() const
 {
     const QString timestampName = ServedTree::metadata(Role::Timestamp, 0);
     if (!QFileInfo::exists(pathOf(timestampName))) {
-        const QStringList own { QStringLiteral("meta"), QStringLiteral("o"), QStringLiteral("t"),
-            QStringLiteral("p"), QStringLiteral("w") };
-        const QStringList entries
-            = QDir(m_directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-        const bool foreign = std::any_of(entries.cbegin(), entries.cend(),
-            [&](const QString &entry) { return !own.contains(entry); });
-        return foreign ? Result<TreeState>(Failure { m_directory,
-                   QStringLiteral("这里有别的文件，不是发布目录。换一个空的或新的文件夹") })
-                       : TreeState { 0, 0, Targets { { 0, {} }, {} }, {} };
+        return readWithoutTimestamp();
     }
     auto trusted
         = TrustedMetadata::startingFrom(m_keys.root, { QDateTime::currentDateTimeUtc(), false });
@@ -213,12 +256,12 @@ Result<Done> PublishedTree::sign(
     const TreeState &state, const QMap<QString, Target> &targets, const QDateTime &now) const
 {
     Targets newTargets;
-    newTargets.version = state.targets.version + 1;
+    newTargets.version = nextVersion(Role::Targets, state.targets.version);
     newTargets.expires = now.addDays(kTargetsDays);
     newTargets.targets = targets;
     const QByteArray targetsFile = signedFile(newTargets.toJson(), { m_keys.targets });
     Snapshot snapshot;
-    snapshot.version = state.snapshotVersion + 1;
+    snapshot.version = nextVersion(Role::Snapshot, state.snapshotVersion);
     snapshot.expires = now.addDays(kSnapshotDays);
     snapshot.files.insert(
         QStringLiteral("targets.json"), MetaFile::of(newTargets.version, targetsFile));
@@ -228,13 +271,17 @@ Result<Done> PublishedTree::sign(
     timestamp.expires = now.addDays(kTimestampDays);
     timestamp.issued = now;
     timestamp.snapshot = MetaFile::of(snapshot.version, snapshotFile);
+    const auto root = TrustedMetadata::startingFrom(m_keys.root, { now, false });
+    if (!root) {
+        return distrust(root.failure());
+    }
     const QList<QPair<QString, QByteArray>> files {
-        { ServedTree::metadata(Role::Root, 1), m_keys.root },
+        { ServedTree::metadata(Role::Root, root.value().root().version), m_keys.root },
         { ServedTree::metadata(Role::Targets, newTargets.version), targetsFile },
         { ServedTree::metadata(Role::Snapshot, snapshot.version), snapshotFile },
     };
     for (const auto &[name, bytes] : files) {
-        const Result<Done> written = writeDurably(pathOf(name), bytes);
+        const Result<Done> written = writeOnce(name, bytes);
         if (!written) {
             return written;
         }

@@ -50,6 +50,9 @@ public:
 private:
     QString pathOf(const QString &relative) const;
     Result<QByteArray> readFile(const QString &relative) const;
+    Result<TreeState> readWithoutTimestamp() const;
+    qint64 nextVersion(Role role, qint64 last) const;
+    Result<Done> writeOnce(const QString &name, const QByteArray &bytes) const;
     Result<Done> replaceTimestamp(const QByteArray &bytes) const;
 
     QString m_directory;

@@ -17,6 +17,7 @@ int main(int argc, char *argv[])
     const QHash<QString, Exit (*)(const Arguments &)> commands {
         { QStringLiteral("check"), runCheck },
         { QStringLiteral("build"), runBuild },
+        { QStringLiteral("verify"), runVerify },
         { QStringLiteral("find"), runFind },
         { QStringLiteral("readings"), runReadings },
         { QStringLiteral("keys"), runKeys },

@@ -3,6 +3,7 @@
 #include "publish/sign/keyfolder.h"
 #include "publish/sign/publish.h"
 #include "publish/sign/publishedtree.h"
+#include "publish/sign/verifytree.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 #include "trust/trustedmetadata.h"
@@ -203,13 +204,59 @@ private slots:
         QVERIFY(!publish(home).ok());
     }
 
+    // Pages and forms are as dangerous as the database: whoever can change them has to be seen.
+    void oneChangedByteIsNamed()
+    {
+        QVERIFY(publish().ok());
+        QCOMPARE(faults(), QStringList());
+        const QStringList files = filesOfTheTree();
+        QVERIFY(files.filter(QStringLiteral(".zst")).size() >= 3);
+        QVERIFY(files.contains(QStringLiteral("w/f/q9cjnh.pdf")));
+        QVERIFY(files.contains(QStringLiteral("w/g/hcbgwe.html")));
+        QVERIFY(!files.filter(QStringLiteral("w/c/guide-")).isEmpty());
+        for (const QString &name : files) {
+            const QByteArray whole = served(name);
+            QByteArray wrong = whole;
+            wrong[wrong.size() / 2] = static_cast<char>(wrong.at(wrong.size() / 2) ^ 1);
+            put(name, wrong);
+            QVERIFY2(faults().contains(name), qPrintable(name));
+            QFile::remove(tree() + u'/' + name);
+            QVERIFY2(faults().contains(name), qPrintable(name));
+            put(name, whole);
+        }
+        for (const char *name : { "w/g/x.html", "t/x", "o/aa/x", "meta/x.json", "x" }) {
+            QDir().mkpath(QFileInfo(tree() + u'/' + QLatin1String(name)).path());
+            put(QLatin1String(name), "x");
+            QCOMPARE(faults(), QStringList(QLatin1String(name)));
+            QFile::remove(tree() + u'/' + QLatin1String(name));
+        }
+        QCOMPARE(faults(), QStringList());
+    }
+
+    void unchangedContentRepairsThePhonePages()
+    {
+        QVERIFY(publish().ok());
+        const QString page = QStringLiteral("w/g/hcbgwe.html");
+        put(page, "<script>");
+        QFile::remove(tree() + QStringLiteral("/w/f/q9cjnh.pdf"));
+        put(QStringLiteral("w/g/other.html"), "x");
+        PublishSettings later = settings();
+        later.build.today = kToday.addDays(1);
+        const Publication repaired = publish(later).value();
+        QCOMPARE(repaired.outcome, PublishOutcome::Unchanged);
+        QCOMPARE(repaired.restored, 2);
+        QCOMPARE(faults(), QStringList());
+    }
+
     void channelsDoNotDisturbEachOther()
     {
         QVERIFY(publish().ok());
         PublishSettings canary = settings();
         canary.channel = QStringLiteral("canary");
         QCOMPARE(publish(canary).value().release, 1);
-        QCOMPARE(verified().targets()->targets.size(), 2);
+        QCOMPARE(verified().targets()->targets.size(), 3); // both, and the phone pages
+        canary.channel = QStringLiteral("web");
+        QVERIFY(!publish(canary).ok());
         QCOMPARE(publish().value().outcome, PublishOutcome::Unchanged);
     }
 
@@ -238,6 +285,34 @@ private:
                 QCOMPARE(decompress(small, file.size, {}).take(), raw);
             }
         }
+    }
+
+    QStringList faults() const
+    {
+        QStringList names;
+        const TreeReport report
+            = verifyTree(tree(), keys() + QStringLiteral("/root.json"), kNow).value();
+        for (const TreeFault &fault : report.faults) {
+            names << fault.file;
+        }
+        return names;
+    }
+
+    QStringList filesOfTheTree() const
+    {
+        QStringList names;
+        QDirIterator files(tree(), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            names << QDir(tree()).relativeFilePath(files.next());
+        }
+        return names;
+    }
+
+    void put(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(tree() + u'/' + name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
     }
 
     QString keys() const { return m_copy->beside(QStringLiteral("keys")); }

@@ -19,6 +19,7 @@ namespace {
             "  hall-publish build DIR --out GENDIR [--public-url 网址] [--release N] [--today "
             "日期]\n"
             "  hall-publish build DIR --repo TREE --keys KEYS [--channel stable] [--force]\n"
+            "  hall-publish verify TREE --root ROOT.json\n"
             "  hall-publish find RELEASE-OR-DIR QUERY [--limit N] [--today 日期]\n"
             "  hall-publish readings DIR WORD …\n"
             "  hall-publish keys init DIR\n"
@@ -35,6 +36,7 @@ namespace {
         add("out", "dir");
         add("repo", "tree");
         add("keys", "dir");
+        add("root", "file");
         add("channel", "name", QStringLiteral("stable"));
         add("public-url", "url");
         add("cache", "dir",
@@ -62,6 +64,11 @@ namespace {
                 ? QString()
                 : QStringLiteral("--repo 还需要 --keys 密钥文件夹");
         }
+        if (command == QLatin1String("verify")) {
+            return operands == 1 && !arguments.root.isEmpty()
+                ? QString()
+                : QStringLiteral("verify 需要发布目录和 --root 屏幕上装的 root.json");
+        }
         if (command == QLatin1String("find") || command == QLatin1String("readings")) {
             return operands >= 2 ? QString()
                                  : QStringLiteral("%1 需要一个文件夹和要查的词").arg(command);
@@ -83,6 +90,7 @@ namespace {
         arguments.out = parser.value(QStringLiteral("out"));
         arguments.repo = parser.value(QStringLiteral("repo"));
         arguments.keys = parser.value(QStringLiteral("keys"));
+        arguments.root = parser.value(QStringLiteral("root"));
         arguments.channel = parser.value(QStringLiteral("channel"));
         arguments.publicUrl = parser.value(QStringLiteral("public-url"));
         arguments.cache = parser.value(QStringLiteral("cache"));

@@ -12,13 +12,14 @@ enum class Exit { Fine = 0, ContentProblems = 1, Usage = 2, Environment = 3 };
 
 /// The command line, read and checked.
 struct Arguments {
-    QString command; ///< check, build, find, keys, readings
+    QString command; ///< check, build, verify, find, keys, readings
     QStringList operands;
     bool json = false;
     QDate today;
     QString out;
     QString repo;
     QString keys;
+    QString root;
     QString channel;
     QString publicUrl;
     QString cache;

@@ -30,13 +30,18 @@ namespace {
 
     QString outcomeText(const Publication &publication, const QString &channel)
     {
+        const QString restored = publication.restored > 0
+            ? QStringLiteral("修复了手机页面和表格 %1 个。\n").arg(publication.restored)
+            : QString();
         switch (publication.outcome) {
         case PublishOutcome::Unchanged:
             return QStringLiteral("内容没有变化，仍是第 %1 版，没有发布。\n")
-                .arg(publication.release);
+                       .arg(publication.release)
+                + restored;
         case PublishOutcome::Renewed:
             return QStringLiteral("内容没有变化，仍是第 %1 版，签名已续期。\n")
-                .arg(publication.release);
+                       .arg(publication.release)
+                + restored;
         case PublishOutcome::Published:
             break;
         }

@@ -12,6 +12,9 @@ Exit runCheck(const Arguments &arguments);
 /// `build`: checks, then makes a plain build or a signed release.
 Exit runBuild(const Arguments &arguments);
 
+/// `verify`: checks a served tree against its signatures and names every wrong file.
+Exit runVerify(const Arguments &arguments);
+
 /// `find`: prints what a citizen would get for a query, best first: id, title, reason, by tabs.
 Exit runFind(const Arguments &arguments);
 

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -124,25 +125,41 @@ namespace {
         return manifest;
     }
 
-    Result<QStringList> addWebFiles(const PublishedTree &tree, const ReleaseContent &content,
-        const QString &workspace, Progress &progress)
+    // Each page is kept as an object too, from which a damaged one is restored.
+    Result<Manifest> addWebFiles(const PublishedTree &tree, const ReleaseContent &content,
+        const QString &workspace, const Manifest &previous, Progress &progress)
     {
         const Result<QList<WebFile>> files = webFiles(content, workspace);
         if (!files) {
             return files.failure();
         }
-        QStringList paths;
+        Manifest manifest;
+        manifest.release = content.info.release;
+        manifest.schema = kReleaseSchema;
         progress.begin(
             QStringLiteral("写手机页面和表格"), files.value().size(), QStringLiteral("个文件"));
         for (const WebFile &file : files.value()) {
+            const Result<ManifestFile> kept = tree.addObject(file.path, file.bytes, previous);
+            if (!kept) {
+                return kept.failure();
+            }
             const Result<Done> added = tree.addWebFile(file.path, file.bytes);
             if (!added) {
                 return added.failure();
             }
-            paths << file.path;
+            manifest.files.append(kept.value());
             progress.advance();
         }
         progress.end();
+        return manifest;
+    }
+
+    QStringList pathsOf(const Manifest &manifest)
+    {
+        QStringList paths;
+        for (const ManifestFile &file : manifest.files) {
+            paths << file.path;
+        }
         return paths;
     }
 
@@ -172,9 +189,12 @@ namespace {
             const QString digest
                 = contentDigest(assembleRelease(m_workspace, build), m_workspace.directory);
             if (!m_settings.force && contentDigestOf(before) == digest) {
-                return leaveUnchanged(release.value() - 1);
+                const std::optional<qint64> restored = restoreWebFiles();
+                if (restored) {
+                    return leaveUnchanged(release.value() - 1, *restored);
+                }
             }
-            return add(build, digest, channel);
+            return add(build, digest);
         }
 
     private:
@@ -196,9 +216,33 @@ namespace {
             return wanted > 0 ? wanted : last + 1;
         }
 
-        Result<Publication> leaveUnchanged(qint64 release)
+        // The signed list says what belongs below w/; nothing where there is no such list or an
+        // object is gone too, so that everything has to be published anew.
+        std::optional<qint64> restoreWebFiles()
+        {
+            const Result<Manifest> manifest = m_tree.manifestOf(m_state, webTargetName());
+            if (!manifest || manifest.value().files.isEmpty()) {
+                return std::nullopt;
+            }
+            qint64 restored = 0;
+            for (const ManifestFile &file : manifest.value().files) {
+                if (m_tree.hasWebFile(file)) {
+                    continue;
+                }
+                const Result<QByteArray> bytes = m_tree.objectOf(file);
+                if (!bytes || !m_tree.addWebFile(file.path, bytes.value())) {
+                    return std::nullopt;
+                }
+                ++restored;
+            }
+            m_tree.dropOtherWebFiles(pathsOf(manifest.value()));
+            return restored;
+        }
+
+        Result<Publication> leaveUnchanged(qint64 release, qint64 restored)
         {
             Publication publication;
+            publication.restored = restored;
             publication.outcome = PublishOutcome::Unchanged;
             publication.release = release;
             if (m_state.soonestExpiry < m_settings.now.addDays(kRenewDays)) {
@@ -212,8 +256,20 @@ namespace {
             return publication;
         }
 
-        Result<Publication> add(
-            const BuildSettings &build, const QString &digest, const QString &channel)
+        Result<Done> signWith(const Manifest &release, const Manifest &web, const QString &digest)
+        {
+            const Result<Target> target = m_tree.addManifest(release, m_settings.channel, digest);
+            const Result<Target> webTarget = m_tree.addManifest(web, webTargetName(), {});
+            if (!target || !webTarget) {
+                return target ? webTarget.failure() : target.failure();
+            }
+            QMap<QString, Target> targets = m_state.targets.targets;
+            targets.insert(ServedTree::manifestTarget(m_settings.channel), target.value());
+            targets.insert(ServedTree::manifestTarget(webTargetName()), webTarget.value());
+            return m_tree.sign(m_state, targets, m_settings.now);
+        }
+
+        Result<Publication> add(const BuildSettings &build, const QString &digest)
         {
             const QTemporaryDir generation;
             const Result<ReleaseContent> content = buildGeneration(
@@ -228,23 +284,17 @@ namespace {
             if (!manifest) {
                 return manifest.failure();
             }
-            const Result<QStringList> web
-                = addWebFiles(m_tree, content.value(), m_workspace.directory, m_progress);
+            const Result<Manifest> webBefore = m_tree.manifestOf(m_state, webTargetName());
+            const Result<Manifest> web = addWebFiles(m_tree, content.value(), m_workspace.directory,
+                webBefore ? webBefore.value() : Manifest {}, m_progress);
             if (!web) {
                 return web.failure();
             }
-            const Result<Target> target
-                = m_tree.addManifest(manifest.value(), m_settings.channel, digest);
-            if (!target) {
-                return target.failure();
+            const Result<Done> signedAll = signWith(manifest.value(), web.value(), digest);
+            if (!signedAll) {
+                return signedAll.failure();
             }
-            QMap<QString, Target> targets = m_state.targets.targets;
-            targets.insert(channel, target.value());
-            const Result<Done> done = m_tree.sign(m_state, targets, m_settings.now);
-            if (!done) {
-                return done.failure();
-            }
-            m_tree.dropOtherWebFiles(web.value());
+            m_tree.dropOtherWebFiles(pathsOf(web.value()));
             return Publication { PublishOutcome::Published, build.release,
                 manifest.value().files.size(), manifest.value().totalSize(),
                 content.value().items.size() };
@@ -262,6 +312,9 @@ namespace {
 Result<Publication> publishRelease(
     const Workspace &workspace, const PublishSettings &settings, Progress &progress)
 {
+    if (settings.channel == webTargetName()) {
+        return Failure { settings.channel, QStringLiteral("这个渠道名留给手机页面，换一个") };
+    }
     const Result<PublisherKeys> keys = readKeyFolder(settings.keys);
     if (!keys) {
         return keys.failure();

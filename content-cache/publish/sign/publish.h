@@ -26,6 +26,7 @@ struct Publication {
     qint64 files = 0;
     qint64 bytes = 0; ///< of the whole release
     qint64 items = 0;
+    qint64 restored = 0; ///< damaged files below w/ put right although nothing changed
 };
 
 /// Builds, adds to the served tree and signs; unchanged content only has its signatures renewed

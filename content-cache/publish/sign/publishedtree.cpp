@@ -184,6 +184,9 @@ Result<Manifest> PublishedTree::manifestOf(const TreeState &state, const QString
     if (!packed) {
         return packed.failure();
     }
+    if (sha256Hex(packed.value()) != target->sha256) {
+        return Failure { pathOf(name), QStringLiteral("内容和签名的清单不一致") };
+    }
     const Result<QByteArray> json = decompress(packed.value(), largestManifest, name);
     return json ? parseManifest(json.value(), name) : Result<Manifest>(json.failure());
 }
@@ -238,6 +241,33 @@ Result<Done> PublishedTree::addWebFile(const QString &path, const QByteArray &by
         return Done {};
     }
     return writeDurably(pathOf(name), bytes);
+}
+
+bool PublishedTree::hasWebFile(const ManifestFile &file) const
+{
+    const QFileInfo info(pathOf(QStringLiteral("w/") + file.path));
+    QFile present(info.filePath());
+    return info.isFile() && !info.isSymLink() && info.size() == file.size
+        && present.open(QIODevice::ReadOnly) && sha256Hex(present.readAll()) == file.sha256;
+}
+
+Result<QByteArray> PublishedTree::objectOf(const ManifestFile &file) const
+{
+    QFile raw(pathOf(ServedTree::object(file.sha256)));
+    if (raw.open(QIODevice::ReadOnly)) {
+        const QByteArray bytes = raw.readAll();
+        if (sha256Hex(bytes) == file.sha256) {
+            return bytes;
+        }
+    }
+    QFile packed(pathOf(ServedTree::compressedObject(file.sha256)));
+    if (packed.open(QIODevice::ReadOnly)) {
+        const Result<QByteArray> bytes = decompress(packed.readAll(), file.size, packed.fileName());
+        if (bytes && sha256Hex(bytes.value()) == file.sha256) {
+            return bytes;
+        }
+    }
+    return Failure { raw.fileName(), QStringLiteral("缺少这个文件，或内容已损坏") };
 }
 
 void PublishedTree::dropOtherWebFiles(const QStringList &kept) const
@@ -306,6 +336,8 @@ Result<Done> PublishedTree::replaceTimestamp(const QByteArray &bytes) const
     }
     return written;
 }
+
+QString webTargetName() { return QStringLiteral("web"); }
 
 QString contentDigestOf(const Target &target)
 {

@@ -40,6 +40,12 @@ public:
     /// Writes a file below w/, what the codes point to.
     Result<Done> addWebFile(const QString &path, const QByteArray &bytes) const;
 
+    /// Whether a file of the signed list lies below w/ as it was signed.
+    bool hasWebFile(const ManifestFile &file) const;
+
+    /// The content of a listed file, from whichever form of its object is still whole.
+    Result<QByteArray> objectOf(const ManifestFile &file) const;
+
     /// Removes files below w/ that no code points to any more.
     void dropOtherWebFiles(const QStringList &kept) const;
 
@@ -58,6 +64,9 @@ private:
     QString m_directory;
     PublisherKeys m_keys;
 };
+
+/// What the list of the files below w/ is called among the targets, beside the channels.
+QString webTargetName();
 
 /// The digest of a release's content that addManifest() put beside its target.
 QString contentDigestOf(const Target &target);

@@ -108,6 +108,21 @@ private slots:
         QCOMPARE(first.first(), QStringLiteral("HZ08"));
     }
 
+    void findSaysWhyThereIsNothing()
+    {
+        const WorkspaceCopy copy;
+        const QStringList find { QStringLiteral("find"), copy.path() };
+        QCOMPARE(run(find + QStringList { QStringLiteral("  ") }).exit, 2);
+        const Run none = run(find + QStringList { QStringLiteral("恐龙") });
+        QCOMPARE(none.exit, 0);
+        QVERIFY(none.err.contains(QStringLiteral("没有结果：可在 aliases.csv 加一行")));
+        QVERIFY(!none.err.contains(QStringLiteral("处错误")));
+        copy.replace(QStringLiteral("fees.csv"), ",40,", ",四十,");
+        const Run faulty = run(find + QStringList { QStringLiteral("身份证") });
+        QVERIFY(!faulty.out.isEmpty());
+        QVERIFY(faulty.err.contains(QStringLiteral("工作区有 1 处错误，结果可能不全")));
+    }
+
     void readingsAreShownToEditors()
     {
         const WorkspaceCopy copy;

@@ -70,6 +70,9 @@ namespace {
                 : QStringLiteral("verify 需要发布目录和 --root 屏幕上装的 root.json");
         }
         if (command == QLatin1String("find") || command == QLatin1String("readings")) {
+            if (arguments.operands.mid(1).join(QString()).trimmed().isEmpty() && operands >= 2) {
+                return QStringLiteral("要查的词是空的");
+            }
             return operands >= 2 ? QString()
                                  : QStringLiteral("%1 需要一个文件夹和要查的词").arg(command);
         }

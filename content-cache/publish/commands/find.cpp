@@ -1,3 +1,4 @@
+#include "publish/checks/checks.h"
 #include "publish/commands/commands.h"
 #include "publish/pinyin/searchterms.h"
 #include "publish/release/assemble.h"
@@ -46,7 +47,12 @@ namespace {
             return complain(store.failure());
         }
         const QString query = arguments.operands.mid(1).join(u' ');
-        print(store.value()->search(query, arguments.today, arguments.limit));
+        const QList<SearchHit> hits
+            = store.value()->search(query, arguments.today, arguments.limit);
+        print(hits);
+        if (hits.isEmpty()) {
+            QTextStream(stderr) << QStringLiteral("没有结果：可在 aliases.csv 加一行\n");
+        }
         return Exit::Fine;
     }
 
@@ -62,6 +68,11 @@ Exit runFind(const Arguments &arguments)
     // Search works while other parts of the workspace are still wrong: editors tune words first.
     Problems problems;
     const Workspace workspace = loadWorkspace(directory, problems);
+    checkWorkspace(workspace, { arguments.today, arguments.publicUrl }, problems);
+    if (problems.hasErrors()) {
+        QTextStream(stderr)
+            << QStringLiteral("工作区有 %1 处错误，结果可能不全\n").arg(problems.errors());
+    }
     const QTemporaryDir scratch;
     return search(builtFrom(workspace, arguments, scratch), arguments);
 }

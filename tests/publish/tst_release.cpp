@@ -71,8 +71,20 @@ private slots:
         const Notice notice = store->notices(kToday, QStringLiteral("dating")).first();
         QCOMPARE(notice.html,
             QStringLiteral("<p>下午 <b>16:30</b> 下班。</p><ul><li>周末不办公</li>"
-                           "<li>&lt;b&gt;请&lt;/b&gt;提前到</li></ul>"));
-        QCOMPARE(notice.text, QStringLiteral("下午 16:30 下班。\n- 周末不办公\n- <b>请</b>提前到"));
+                           "<li>3 &lt; 5 &amp; 提前到</li></ul>"));
+        QCOMPARE(notice.text, QStringLiteral("下午 16:30 下班。\n- 周末不办公\n- 3 < 5 & 提前到"));
+    }
+
+    // Where a fact comes from is the editors' own note and may say what is not settled.
+    void notesOfTheEditorsStayBehind()
+    {
+        const WorkspaceCopy copy;
+        copy.replace(QStringLiteral("items/HZ08.yaml"), "source: 《居民身份证法》",
+            "source: 《居民身份证法》，内容待核");
+        QVERIFY(built(copy, QStringLiteral("gen")));
+        const QByteArray database = contentOf(copy.beside(QStringLiteral("gen/release.db")));
+        QVERIFY(database.contains("居民身份证"));
+        QVERIFY(!database.contains("待核"));
     }
 
     void theSameInputGivesTheSameBytes()

@@ -96,6 +96,8 @@ namespace {
         for (const Sourced<Item> &record : workspace.items) {
             if (isPublic(record)) {
                 items.append(record.value);
+                // Where editors have a fact from is their own note.
+                items.last().source.clear();
                 dropHiddenReferences(items.last(), content);
                 fillAmounts(items.last(), content.fees);
             }

@@ -4,6 +4,7 @@
 #include "workspacecopy.h"
 
 #include <QProcess>
+#include <sys/stat.h>
 
 using namespace Hall;
 
@@ -126,6 +127,42 @@ private slots:
                 }
             }
         }
+    }
+
+    // A file with a slip in its name would otherwise be missing on the screens without a word.
+    void strangeFilesInTheFoldersAreNamed()
+    {
+        const WorkspaceCopy copy;
+        for (const char *name : { "items/HZ10.yml", "notices/a.txt", "calendar/2027.yaml.bak",
+                 "forms/f.docx", "items/old/HZ01.yaml" }) {
+            copy.write(QLatin1String(name), "x");
+        }
+        QVERIFY(QFile::link(copy.path(QStringLiteral("items/HZ08.yaml")),
+            copy.path(QStringLiteral("items/HZ11.yaml"))));
+        QCOMPARE(::mkfifo(QFile::encodeName(copy.path(QStringLiteral("notices/b.md"))), 0600), 0);
+        const QByteArray report = listing(copy.check());
+        for (const char *line : { "items/HZ10.yml：扩展名应为 .yaml",
+                 "notices/a.txt：扩展名应为 .md", "calendar/2027.yaml.bak：扩展名应为 .yaml",
+                 "forms/f.docx：扩展名应为 .pdf", "items/old：不是普通文件",
+                 "items/HZ11.yaml：是链接", "notices/b.md：不是普通文件" }) {
+            QVERIFY2(report.contains(QByteArray("错误 ") + line), report);
+        }
+    }
+
+    void linkedAndOpenFilesAreToldApart()
+    {
+        const WorkspaceCopy copy;
+        for (const char *name : { "items/~$HZ08.yaml", "items/.#HZ08.yaml",
+                 "forms/.~lock.f-hz-01.pdf#", "~$fees.csv" }) {
+            copy.write(QLatin1String(name), "x");
+        }
+        const Problems open = copy.check();
+        QVERIFY2(!open.hasErrors(), listing(open));
+        QCOMPARE(listing(open).count("文件正被打开"), 4);
+        const QString fees = copy.path(QStringLiteral("fees.csv"));
+        QVERIFY(QFile::rename(fees, copy.beside(QStringLiteral("fees.csv"))));
+        QVERIFY(QFile::link(copy.beside(QStringLiteral("fees.csv")), fees));
+        QVERIFY(listing(copy.check()).contains("错误 fees.csv：是链接"));
     }
 
     void allProblemsComeAtOnce()
@@ -258,6 +295,8 @@ private:
             "扫码;刷卡,2026-01-01,2025-01-01,身份证件,2", 3, "早于");
         row("duplicate id", "fees.csv", "sfz-linshi,临时", "sfz-bu,临时", 3, "重复");
         row("duplicate number", "hotlines.csv", "12389,", "110,", 3, "重复");
+        row("number as a spreadsheet saves it", "hotlines.csv", "12389,", "1.238E+04,", 3,
+            "不是电话号码");
         row("reading", "polyphones.csv", "yin hang", "yin", 3, "一字一音");
         row("form elsewhere", "forms.csv", "f-hz-01.pdf", "../f-hz-01.pdf", 2, "路径");
         row("no such form", "forms.csv", "f-hz-01.pdf", "f-hz-99.pdf", 2, "没有文件");
@@ -266,13 +305,24 @@ private:
     static void rules()
     {
         const char *guide = "items/HZ08.yaml";
-        row("reference", guide, "form: F-HZ-01", "form: F-HZ-10", 31, "F-HZ-01");
+        row("reference", guide, "form: F-HZ-01", "form: F-HZ-10", 31, "先把它补进去");
+        row("near reference", guide, "form: F-HZ-01", "form: F-HU-01", 31, "F-HZ-01");
         row("fee reference", guide, "fees: [sfz-bu]", "fees: [sfz-buling]", 40, "sfz-buling");
         row("case reference", guide, "cases: [lost]", "cases: [gone]", 32, "gone");
         row("file name", "items/HZ09.yaml", "id: HZ09", "id: HZ10", 1, "文件名");
         const char *summary = "summary: 身份证丢了或坏了，重新办一张。";
-        row("unknown fee in a text", guide, summary, "summary: 收费<fee:sfz-b>", 5, "sfz-b");
-        row("unconfirmed fee in a text", guide, summary, "summary: <fee:hukoubu-bu>", 5, "待核");
+        row("unknown fee in a text", guide, summary, "summary: 收费<fee:sfz-b>", 5,
+            "收费表里没有 sfz-b");
+        row("fee without colon", guide, summary, "summary: 收费<fee sfz-bu>", 5, "收费引用");
+        row("fee not closed", guide, summary, "summary: 收费<fee:sfz-bu", 5, "收费引用");
+        row("fee in a wide bracket", guide, summary, "summary: 收＜fee：sfz-bu＞", 5, "收费引用");
+        row("fee in a table", "hotlines.csv", ",24小时,,可短信报警", ",<fee:sfz-bu>,,可短信报警", 2,
+            "收费引用");
+        row("tag in a text", guide, summary, "summary: 请看<b>这里</b>", 5, "标记“<b>”");
+        row("pending inside a text", guide, summary, "summary: 收费标准待核，以窗口为准", 5,
+            "夹着“待核”");
+        row("unconfirmed fee in a text", guide, summary, "summary: <fee:hukoubu-bu>", 5,
+            "金额待核");
         row("amount in a text", guide, summary, "summary: 收费40元", 5, "<fee:sfz-bu>");
         row("amount against itself", "fees.csv", "40,元/证,,", "40,元/证,每证45元,", 2, "不一致");
         row("L1", "items/HZ09.yaml", "visits: 1\n", "", 0, "L1");

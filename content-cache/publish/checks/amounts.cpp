@@ -9,14 +9,23 @@ namespace Hall {
 
 namespace {
 
-    const Fee *feeOf(const QList<Sourced<Fee>> &fees, const QString &id)
+    // Why a reference cannot become an amount; nothing where it can.
+    QString whyUnusable(const QList<Sourced<Fee>> &fees, const QString &id)
     {
+        QString reason = QStringLiteral("收费表里没有 %1").arg(id);
         for (const Sourced<Fee> &fee : fees) {
-            if (fee.value.id == id && !fee.origin.hidden && fee.value.amount) {
-                return &fee.value;
+            if (fee.value.id != id) {
+                continue;
+            }
+            if (!fee.value.amount) {
+                reason = QStringLiteral("收费项目 %1 的金额待核，还不能引用").arg(id);
+            } else if (fee.origin.hidden) {
+                reason = QStringLiteral("收费项目 %1 整行没有核实，不会上屏，还不能引用").arg(id);
+            } else {
+                return {};
             }
         }
-        return nullptr;
+        return reason;
     }
 
     // The row a written amount most likely means: one of the guide's own first.
@@ -41,9 +50,10 @@ namespace {
             QStringLiteral("(?<![0-9.])([0-9]{1,6}(?:\\.[0-9]{1,2})?)元"));
         const QStringList named = feesNamedIn(text);
         for (const QString &id : named) {
-            if (!feeOf(fees, id)) {
-                problems.error(place, QStringLiteral("收费表里没有 %1，或它的金额待核").arg(id),
-                    QStringLiteral("改正 <fee:…> 里的编号，或改写这句话"));
+            const QString reason = whyUnusable(fees, id);
+            if (!reason.isEmpty()) {
+                problems.error(
+                    place, reason, QStringLiteral("改正 <fee:…> 里的编号，或改写这句话"));
             }
         }
         const auto match = written.match(text);

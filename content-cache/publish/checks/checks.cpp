@@ -6,6 +6,7 @@ void checkWorkspace(const Workspace &workspace, const CheckSettings &settings, P
 {
     checkReferences(workspace, problems);
     checkAmounts(workspace, problems);
+    checkMarkup(workspace, problems);
     checkCodes(workspace, problems);
     checkGuides(workspace, problems);
     checkTables(workspace, problems);

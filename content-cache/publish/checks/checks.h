@@ -16,6 +16,7 @@ void checkWorkspace(const Workspace &workspace, const CheckSettings &settings, P
 
 void checkReferences(const Workspace &workspace, Problems &problems);
 void checkAmounts(const Workspace &workspace, Problems &problems);
+void checkMarkup(const Workspace &workspace, Problems &problems);
 void checkCodes(const Workspace &workspace, Problems &problems);
 void checkGuides(const Workspace &workspace, Problems &problems);
 void checkTables(const Workspace &workspace, Problems &problems);

@@ -1,6 +1,6 @@
 #include "publish/checks/checks.h"
+#include "publish/workspace/folderfiles.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -17,7 +17,8 @@ namespace {
     class FormFiles {
     public:
         FormFiles(const QString &directory, Problems &problems)
-            : m_folder(directory + QStringLiteral("/forms"))
+            : m_workspace(directory)
+            , m_folder(directory + QStringLiteral("/forms"))
             , m_problems(problems)
         {
         }
@@ -47,11 +48,13 @@ namespace {
 
         void reportOrphans()
         {
-            const QStringList files
-                = QDir(m_folder).entryList({ QStringLiteral("*.pdf") }, QDir::Files, QDir::Name);
+            const QStringList files = folderFiles(m_workspace, QStringLiteral("forms"),
+                QStringLiteral("pdf"), m_problems,
+                // what blank forms are drawn from
+                { QStringLiteral("sources"), QStringLiteral("make-forms") });
             for (const QString &file : files) {
-                if (!m_named.contains(file)) {
-                    m_problems.warning({ QStringLiteral("forms/") + file },
+                if (!m_named.contains(file.section(u'/', -1))) {
+                    m_problems.warning({ file },
                         QStringLiteral("forms.csv 里没有这份文件，不会发布"),
                         QStringLiteral("在 forms.csv 加一行，或移走它"));
                 }
@@ -96,6 +99,7 @@ namespace {
             }
         }
 
+        QString m_workspace;
         QString m_folder;
         Problems &m_problems;
         QSet<QString> m_named;

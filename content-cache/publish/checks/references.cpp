@@ -1,11 +1,17 @@
 #include "publish/checks/checks.h"
 #include "publish/workspace/scalars.h"
 
-#include <QSet>
+#include <QRegularExpression>
 
 namespace Hall {
 
 namespace {
+
+    QString withoutDigits(const QString &id)
+    {
+        static const QRegularExpression digits(QStringLiteral("[0-9]+"));
+        return QString(id).toCaseFolded().remove(digits);
+    }
 
     /// The ids of one kind of record, to look references up in.
     class Register {
@@ -44,7 +50,12 @@ namespace {
             if (id.isEmpty() || m_places.contains(id)) {
                 return;
             }
-            const QString nearest = nearestWord(id, m_places.keys());
+            QString nearest = nearestWord(id, m_places.keys());
+            // A neighbouring number is as near as chance has it: HZ10 for HZ09 would send people to
+            // the wrong guide.
+            if (withoutDigits(nearest) == withoutDigits(id)) {
+                nearest.clear();
+            }
             m_problems.error(place, QStringLiteral("没有编号为 %1 的%2").arg(id, m_what),
                 nearest.isEmpty() ? QStringLiteral("改正编号，或先把它补进去")
                                   : QStringLiteral("是不是想写 %1？").arg(nearest));

@@ -26,6 +26,17 @@ namespace {
         }
     }
 
+    // Nobody can dial 1.238E+04, what a spreadsheet makes of a number.
+    void checkDigits(const QString &number, const Place &place, Problems &problems)
+    {
+        static const QRegularExpression other(QStringLiteral("[^0-9 -]"));
+        if (number.contains(other)) {
+            problems.error(place, QStringLiteral("“%1”不是电话号码").arg(number.left(40)),
+                QStringLiteral(
+                    "只写数字、- 和空格；表格软件会改写长数字，先把这一列设成“文本”再重新填"));
+        }
+    }
+
     void checkContacts(const Workspace &workspace, Problems &problems)
     {
         for (const Sourced<Item> &record : workspace.items) {
@@ -41,6 +52,7 @@ namespace {
         QSet<QString> numbers;
         for (const Sourced<Hotline> &hotline : workspace.hotlines) {
             const Place place = hotline.origin.at(QStringLiteral("number"));
+            checkDigits(hotline.value.number, place, problems);
             checkNumber(hotline.value.number, place, problems);
             if (!hotline.value.number.isEmpty() && numbers.contains(hotline.value.number)) {
                 problems.error(place, QStringLiteral("号码 %1 重复").arg(hotline.value.number),

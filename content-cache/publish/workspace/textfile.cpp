@@ -115,13 +115,23 @@ std::optional<QString> readTextFile(
 {
     const QString path = QDir(directory).filePath(file);
     const QFileInfo info(path);
+    if (info.isSymLink()) {
+        problems.error(
+            { file }, QStringLiteral("是链接，不是文件本身"), QStringLiteral("换成文件本身"));
+        return std::nullopt;
+    }
+    if (info.exists() && !info.isFile()) {
+        problems.error({ file }, QStringLiteral("不是普通文件"),
+            QStringLiteral("移走它，从备份或模板补上文件"));
+        return std::nullopt;
+    }
     if (!info.exists()) {
         problems.error({ file }, QStringLiteral("缺少这个文件"),
             QStringLiteral("从备份或模板补上；没有内容也要保留表头"));
         return std::nullopt;
     }
     QFile source(path);
-    if (!info.isFile() || !source.open(QIODevice::ReadOnly)) {
+    if (!source.open(QIODevice::ReadOnly)) {
         problems.error({ file }, QStringLiteral("文件打不开：%1").arg(source.errorString()),
             QStringLiteral("检查文件权限，或关闭正在占用它的程序"));
         return std::nullopt;

@@ -1,6 +1,7 @@
 #include "publish/workspace/workspace.h"
 
 #include "publish/workspace/csvreader.h"
+#include "publish/workspace/folderfiles.h"
 #include "publish/workspace/noticefile.h"
 #include "publish/workspace/textfile.h"
 #include "publish/workspace/yamlreader.h"
@@ -12,8 +13,6 @@
 namespace Hall {
 
 namespace {
-
-    constexpr qsizetype kMaxFilesOfAKind = 5000;
 
     /// Reads the files of one workspace into it.
     class Loader {
@@ -155,18 +154,7 @@ namespace {
 
         QStringList filesIn(const QString &folder, const QString &suffix)
         {
-            const QDir directory(m_workspace.directory + QLatin1Char('/') + folder);
-            QStringList names;
-            const QStringList found
-                = directory.entryList({ QStringLiteral("*.") + suffix }, QDir::Files, QDir::Name);
-            for (const QString &name : found.mid(0, kMaxFilesOfAKind)) {
-                names << folder + QLatin1Char('/') + name;
-            }
-            if (found.size() > kMaxFilesOfAKind) {
-                m_problems.error({ folder }, QStringLiteral("文件超过 %1 个").arg(kMaxFilesOfAKind),
-                    QStringLiteral("检查是不是放错了文件"));
-            }
-            return names;
+            return folderFiles(m_workspace.directory, folder, suffix, m_problems);
         }
 
         void loadItems()
@@ -231,9 +219,12 @@ namespace {
                 QStringLiteral("forms"), QStringLiteral("notices"), QStringLiteral("calendar") };
             const QStringList entries
                 = QDir(m_workspace.directory)
-                      .entryList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
+                      .entryList(QDir::Files | QDir::Dirs | QDir::System | QDir::NoDotAndDotDot);
             for (const QString &entry : entries) {
-                if (!known.contains(entry) && !entry.startsWith(QStringLiteral("README"))) {
+                if (isLockFile(entry)) {
+                    m_problems.warning({ entry }, QStringLiteral("文件正被打开"),
+                        QStringLiteral("在编辑软件里存好并关闭；没有人打开就删掉它"));
+                } else if (!known.contains(entry) && !entry.startsWith(QStringLiteral("README"))) {
                     const QString nearest = nearestWord(entry, known);
                     m_problems.warning({ entry }, QStringLiteral("不认识这个文件，没有读它"),
                         nearest.isEmpty() ? QStringLiteral("不需要就移出文件夹")

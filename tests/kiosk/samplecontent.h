@@ -63,9 +63,9 @@ namespace Sample {
         one.channels = { 1, 2 };
         one.visitReason = QStringLiteral("需采集指纹和人像");
         one.cases = { { QStringLiteral("lost"), QStringLiteral("丢失补领"), {},
-                          { QStringLiteral("sfz-bl") }, false, {}, {} },
+                          { QStringLiteral("sfz-bl") }, false, false, {}, {} },
             { QStringLiteral("broken"), QStringLiteral("损坏换领"), {},
-                { QStringLiteral("sfz-hl") }, false, {}, {} } };
+                { QStringLiteral("sfz-hl") }, false, false, {}, {} } };
         Material form = paper(QStringLiteral("居民身份证申领登记表"));
         form.kind = 2;
         form.form = QStringLiteral("F-HZ-01");

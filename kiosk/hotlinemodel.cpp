@@ -20,8 +20,8 @@ namespace {
 
     qsizetype groupRank(const QString &group)
     {
-        static const QStringList order { commonGroup(), QStringLiteral("紧急"), QStringLiteral("公安"),
-            QStringLiteral("政务"), QStringLiteral("其他") };
+        static const QStringList order { commonGroup(), QStringLiteral("紧急"),
+            QStringLiteral("公安"), QStringLiteral("政务"), QStringLiteral("其他") };
         const auto rank = order.indexOf(group);
         return rank < 0 ? order.size() : rank;
     }

@@ -109,8 +109,8 @@ namespace {
         writer.insert("INSERT INTO item VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
             position, item.id, item.title, item.plainName, item.titleEn, item.unit, item.kind,
             item.disclosure, toText(item.effectiveFrom), toText(item.effectiveTo),
-            static_cast<qint64>(item.hot), costSummary(costOf(item, {}, content.fees)), limitSummary(item),
-            guideUrl(content.site.publicUrl, item.id), toJson(item));
+            static_cast<qint64>(item.hot), costSummary(costOf(item, {}, content.fees)),
+            limitSummary(item), guideUrl(content.site.publicUrl, item.id), toJson(item));
         const QStringList groups = item.topics + item.people + item.lifeEvents;
         for (const QString &group : withoutDuplicates(groups)) {
             writer.insert("INSERT INTO item_topic VALUES(?1, ?2, ?3)", group, position, item.id);

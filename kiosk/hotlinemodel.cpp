@@ -1,6 +1,7 @@
 #include "kiosk/hotlinemodel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Hall {
 
@@ -8,13 +9,17 @@ namespace {
 
     QString commonGroup() { return QStringLiteral("常用"); }
 
-    // The first page holds what everybody needs, whatever group the release files it under.
+    // What everybody needs, in this order, whatever group the release files it under.
+    QStringList commonNumbers()
+    {
+        return { QStringLiteral("110"), QStringLiteral("119"), QStringLiteral("120"),
+            QStringLiteral("122"), QStringLiteral("12345") };
+    }
+
     void fileCommon(QList<Hotline> &hotlines)
     {
-        static const QStringList common { QStringLiteral("110"), QStringLiteral("119"),
-            QStringLiteral("120"), QStringLiteral("122"), QStringLiteral("12345") };
         for (Hotline &one : hotlines) {
-            one.group = common.contains(one.number) ? commonGroup() : one.group;
+            one.group = commonNumbers().contains(one.number) ? commonGroup() : one.group;
         }
     }
 
@@ -24,6 +29,11 @@ namespace {
             QStringLiteral("公安"), QStringLiteral("政务"), QStringLiteral("其他") };
         const auto rank = order.indexOf(group);
         return rank < 0 ? order.size() : rank;
+    }
+
+    std::pair<qsizetype, qsizetype> place(const Hotline &one)
+    {
+        return { groupRank(one.group), commonNumbers().indexOf(one.number) };
     }
 
 } // namespace
@@ -42,7 +52,7 @@ ContentModel::Rows HotlineModel::read(const Reading &reading) const
         hotlines.removeIf([this](const Hotline &one) { return one.group != m_group; });
     }
     std::stable_sort(hotlines.begin(), hotlines.end(),
-        [](const Hotline &a, const Hotline &b) { return groupRank(a.group) < groupRank(b.group); });
+        [](const Hotline &a, const Hotline &b) { return place(a) < place(b); });
     hotlines = hotlines.mid(m_from, m_most);
     Rows rows;
     QString group;

@@ -19,17 +19,18 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.lobbyQuiet
         font.family: Theme.family
-        font.pixelSize: footer.em
     }
 
     Words {
         id: left
 
+        font.pixelSize: footer.em
         x: footer.margin
         text: (footer.narrow ? "" : qsTr("内容日期 ")) + footer.date + (footer.sample && !footer.narrow ? qsTr(" 示例") : "")
     }
 
     Words {
+        font.pixelSize: footer.em
         anchors.horizontalCenter: parent.horizontalCenter
         visible: x > left.x + left.width + footer.em && x + width < right.x - footer.em
         text: footer.bureau
@@ -38,6 +39,7 @@ Item {
     Words {
         id: right
 
+        font.pixelSize: footer.em
         anchors.right: parent.right
         anchors.rightMargin: footer.margin
         text: footer.counter

@@ -20,17 +20,18 @@ Rectangle {
         color: Theme.lobbyText
         font.family: Theme.family
         font.weight: Font.Bold
-        font.pixelSize: header.em
     }
 
     Words {
         id: name
 
+        font.pixelSize: header.em
         x: header.margin
         text: header.title
     }
 
     Words {
+        font.pixelSize: header.em
         anchors.right: time.left
         anchors.rightMargin: header.em
         visible: x > name.x + name.width + header.em
@@ -42,6 +43,7 @@ Rectangle {
     Words {
         id: time
 
+        font.pixelSize: header.em
         anchors.right: parent.right
         anchors.rightMargin: header.margin
         text: header.clock

@@ -64,11 +64,14 @@ for kind in timestamp snapshot targets; do
     ((${#changed[@]} == 1)) || complain "one new ${kind} was expected, not ${#changed[@]}"
     damage "${changed[@]}"
 done
-mapfile -t changed < <(new_files t)
+mapfile -t changed < <(new_files t | grep '\.stable\.')
 ((${#changed[@]} == 1)) || complain "one new manifest was expected, not ${#changed[@]}"
 damage "${changed[@]}"
-mapfile -t changed < <(new_files o | sed 's/\.zst$//' | sort -u)
-((${#changed[@]} > 0)) || complain "no new object"
+# Among the new objects the database is what kiosks fetch; copies of phone pages lie beside it.
+mapfile -t changed < <(new_files o | grep -v '\.zst$' | while read -r path; do
+    if [[ $(head -c 15 "${tree}/${path}" | tr -d '\0') == "SQLite format 3" ]]; then printf '%s\n' "${path}"; fi
+done)
+((${#changed[@]} == 1)) || complain "one new database was expected, not ${#changed[@]}"
 forms=("${changed[0]}")
 if [[ -f ${tree}/${changed[0]}.zst ]]; then forms+=("${changed[0]}.zst"); fi
 damage "${forms[@]}"
@@ -101,6 +104,18 @@ if [[ -f ${tree}/${changed[0]}.zst ]]; then
         [[ ${shown%% *} == "${changed[0]##*/}" ]] || complain "a damaged .zst reached the screen"
     fi
 fi
+
+# What phones open is signed as well: the publisher's own check names an altered page.
+page=$(cd -- "${tree}" && find w/g -type f | sort | head -n 1)
+"${programs}/hall-publish" verify "${tree}" --root "${keys}/root.json" >"${scratch}/verify.log" 2>&1 ||
+    complain "the whole tree is refused: $(cat "${scratch}/verify.log")"
+cp -p "${tree}/${page}" "${scratch}/whole/page"
+flip "${tree}/${page}" 0.5
+if "${programs}/hall-publish" verify "${tree}" --root "${keys}/root.json" >"${scratch}/verify.log" 2>&1; then
+    complain "an altered phone page is called whole"
+fi
+grep -qF -- "${page##*/}" "${scratch}/verify.log" || complain "the altered phone page is not named"
+cp -p "${scratch}/whole/page" "${tree}/${page}"
 
 sync_once || complain "the whole tree was not fetched afterwards: $(cat "${scratch}/sync.log")"
 [[ $(generation) != "${old}" ]] || complain "the new release was not taken up"

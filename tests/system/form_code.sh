@@ -6,7 +6,7 @@
 
 orientation=${2:?landscape or portrait}
 item=HZ13
-topic=居住登记、办证、签注
+topic=登记、办证、签注、换领
 title=居住登记
 form=f-hz-03.pdf
 options=()

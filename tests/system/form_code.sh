@@ -6,9 +6,11 @@
 
 orientation=${2:?landscape or portrait}
 item=HZ13
-topic=登记、办证、签注、换领
+# The line on the tile, as its title may be a search word on the same screen.
+topic=$(sed -nE 's/.*\{id: juzhuzheng,.* line: ([^,]+),.*/\1/p' "${root}/assets/demo-content/topics.yaml")
 title=居住登记
 form=f-hz-03.pdf
+[[ -n ${topic} ]] || complain "the topic of ${item} was not found"
 options=()
 if [[ ${orientation} == portrait ]]; then options=(--portrait); fi
 for tool in zbarimg ZXingReader; do

@@ -29,7 +29,7 @@ def sent(log):
     """Bytes of bodies by address of the server, and how many of them were resumed."""
     bodies, resumed = collections.Counter(), 0
     for line in pathlib.Path(log).read_text().splitlines():
-        address, status, _, body, path = line.split(" ", 4)
+        address, status, _, _, body, path = line.split(" ", 5)
         if path.startswith(("/o/", "/p/", "/t/")):
             bodies[address] += int(body)
             resumed += status == "206"

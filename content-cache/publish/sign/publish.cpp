@@ -2,6 +2,7 @@
 
 #include "model/json.h"
 #include "publish/render/phonepage.h"
+#include "publish/sign/patches.h"
 #include "publish/sign/publishedtree.h"
 #include "store/schema.h"
 #include "trust/digest.h"
@@ -23,6 +24,7 @@ namespace Hall {
 namespace {
 
     constexpr int kRenewDays = 4; ///< signatures that end sooner are renewed
+    constexpr int kPatchedFrom = 2; ///< releases that patches are made from, see Patches::addTo()
 
     /// Keeps a second publisher out of the tree; the kernel frees the lock with the process.
     class TreeLock {
@@ -269,6 +271,21 @@ namespace {
             return m_tree.sign(m_state, targets, m_settings.now);
         }
 
+        // What is named by the release just replaced stays: kiosks may be about to fetch it.
+        void dropOldPatches(const Patches &patches, const Manifest &released) const
+        {
+            QList<Manifest> named { released };
+            const QStringList targets = m_state.targets.targets.keys();
+            for (const QString &target : targets) {
+                const Result<Manifest> manifest
+                    = m_tree.manifestOf(m_state, target.section(u'.', 0, 0));
+                if (manifest) {
+                    named.append(manifest.value());
+                }
+            }
+            patches.dropOld(named, m_settings.now);
+        }
+
         Result<Publication> add(const BuildSettings &build, const QString &digest)
         {
             const QTemporaryDir generation;
@@ -279,10 +296,16 @@ namespace {
             }
             // A previous manifest only saves work; without it every object is looked at again.
             const Result<Manifest> known = m_tree.manifestOf(m_state, m_settings.channel);
-            const Result<Manifest> manifest = addObjects(m_tree, generation.path(),
+            Result<Manifest> manifest = addObjects(m_tree, generation.path(),
                 known ? known.value() : Manifest {}, build.release, m_progress);
             if (!manifest) {
                 return manifest.failure();
+            }
+            const Patches patches(m_settings.tree, m_tree);
+            const Result<Done> patched = patches.addTo(manifest.value(),
+                m_tree.lastManifests(m_state, m_settings.channel, kPatchedFrom), m_progress);
+            if (!patched) {
+                return patched.failure();
             }
             const Result<Manifest> webBefore = m_tree.manifestOf(m_state, webTargetName());
             const Result<Manifest> web = addWebFiles(m_tree, content.value(), m_workspace.directory,
@@ -295,6 +318,7 @@ namespace {
                 return signedAll.failure();
             }
             m_tree.dropOtherWebFiles(pathsOf(web.value()));
+            dropOldPatches(patches, manifest.value());
             return Publication { PublishOutcome::Published, build.release,
                 manifest.value().files.size(), manifest.value().totalSize(),
                 content.value().items.size() };

@@ -3,6 +3,7 @@
 #include "publish/sign/publishedtree.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
+#include "trust/patch.h"
 #include "trust/trustedmetadata.h"
 
 #include <QDir>
@@ -41,6 +42,7 @@ namespace {
             checkMetadataFiles();
             checkManifestFiles();
             checkObjectFiles();
+            checkPatchFiles();
             if (trusted) {
                 checkTargets();
             }
@@ -233,6 +235,33 @@ namespace {
             }
         }
 
+        // Patches of earlier releases stay too. Each proves itself: it makes of one object the
+        // other.
+        void checkPatchFiles()
+        {
+            static const QRegularExpression shape(
+                QStringLiteral("^p/(([0-9a-f]{2})[0-9a-f]{14})-([0-9a-f]{64})\\.zst$"));
+            const QStringList names = filesBelow(QStringLiteral("p"));
+            for (const QString &name : names) {
+                const auto match = shape.match(name);
+                if (!match.hasMatch()) {
+                    fault(name, foreign());
+                    continue;
+                }
+                const QDir folder(m_tree.filePath(QStringLiteral("o/") + match.captured(2)));
+                const QStringList bases
+                    = folder.entryList({ match.captured(1) + QLatin1Char('*') }, QDir::Files);
+                QFile base(folder.filePath(bases.value(0)));
+                const auto patch = read(name);
+                const auto text = patch && base.open(QIODevice::ReadOnly)
+                    ? applyPatch(*patch, base.readAll(), largestPatched, name)
+                    : Result<QByteArray>(Failure {});
+                if (!text || sha256Hex(text.value()) != match.captured(3)) {
+                    fault(name, changed());
+                }
+            }
+        }
+
         std::optional<Manifest> manifestOf(const QString &path, const Target &target)
         {
             const QString name = QStringLiteral("t/%1.%2").arg(target.sha256, path);
@@ -270,9 +299,21 @@ namespace {
             }
         }
 
+        void requirePatches(const ManifestFile &file)
+        {
+            for (const ManifestPatch &patch : file.patches) {
+                const QString name = ServedTree::patch(patch.from, file.sha256);
+                const auto bytes = read(name);
+                if (bytes && (bytes->size() != patch.size || sha256Hex(*bytes) != patch.sha256)) {
+                    fault(name, changed());
+                }
+            }
+        }
+
         void requireObjects(const Manifest &manifest)
         {
             for (const ManifestFile &file : manifest.files) {
+                requirePatches(file);
                 const QString packed = ServedTree::compressedObject(file.sha256);
                 for (const QString &name : { ServedTree::object(file.sha256), packed }) {
                     const bool wanted = name != packed || file.compressedSize;

@@ -10,6 +10,5 @@ library=$(find /usr/lib -name libfaketime.so.1 -print -quit 2>/dev/null)
 make_disk
 start_tree
 count_requests 1m
-hall_said=yes # the program tells its reason itself
-python3 -B "${root}/tests/system/chaos.py" --programs "${programs}" --publish-folder "${2:?the program}" \
-    --faketime "${library}" --scratch "${scratch}" --url "${url}" --steps "${3:-20}" ${4:+--seed "$4"}
+run_half system/chaos.py --publish-folder "${2:?the program}" --faketime "${library}" \
+    --steps "${3:-20}" ${4:+--seed "$4"}

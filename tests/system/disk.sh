@@ -1,7 +1,6 @@
 # A disk of its own for a test that needs one to fail, in a file. Sourced after road.sh.
 # shellcheck shell=bash
-# shellcheck source=road.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/road.sh"
+scratch=${scratch:?road.sh comes first}
 
 # Makes scratch/disk.img and the folder scratch/disk to mount it on; skips where that cannot be done.
 make_disk() {

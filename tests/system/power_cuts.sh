@@ -8,6 +8,5 @@
 make_disk
 start_tree
 count_requests 1m
-hall_said=yes # the program tells its reason itself
-python3 -B "${root}/tests/system/power_cuts.py" --programs "${programs}" --publish-folder "${2:?the program}" \
-    --noflush "${3:?the library}" --scratch "${scratch}" --url "${url}" --cuts "${4:-8}" ${5:+--seed "$5"}
+run_half system/power_cuts.py --publish-folder "${2:?the program}" --noflush "${3:?the library}" \
+    --cuts "${4:-8}" ${5:+--seed "$5"}

@@ -12,6 +12,7 @@ count_requests() {
     local state=${scratch}/nginx
     # shellcheck disable=SC2016 # nginx's variables
     local format='$server_addr $status $request_length $bytes_sent $body_bytes_sent $uri'
+    # shellcheck disable=SC2016
     sed -i -E -e "1i map \$server_addr \$hall_rate { default 0; 127.0.0.1 $1; }" \
         -e 's|^( *)(listen 127.0.0.)1(:[0-9]+;)|\1\21\3\n\1\22\3\n\1limit_rate $hall_rate;|' "${state}/hall-site.conf"
     sed -i -E -e "s|^( *)access_log ([^;]*);|\1log_format counted \"${format}\";\n\1access_log \2 counted;|" \

@@ -120,10 +120,10 @@ void Updater::noteTime(const TrustedMetadata &trusted, const EffectiveTime &time
         m_state.floor = issued;
     m_board.change([&](SyncStatus &status) {
         status.warnings.clear();
-        for (const Role role : trusted.expiredRoles())
+        for (const QString &role : trusted.expiredRoles())
             status.warnings.append(
                 QStringLiteral("By the clock, which nothing keeps right, %1 has expired")
-                    .arg(roleName(role)));
+                    .arg(role));
         if (issued.isValid() && issued.secsTo(time.at) > staleAfter)
             status.warnings.append(QStringLiteral("The publisher has signed nothing new since %1")
                                        .arg(issued.toString(Qt::ISODate)));

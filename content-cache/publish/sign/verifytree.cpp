@@ -157,9 +157,9 @@ namespace {
                     snapshot)
                 && follow(
                     ServedTree::metadata(Role::Targets, m_metadata.targetsFile().version), targets);
-            const QList<Role> expired = m_metadata.expiredRoles();
-            for (const Role role : expired) {
-                fault(QStringLiteral("meta/") + roleName(role),
+            const QStringList expired = m_metadata.expiredRoles();
+            for (const QString &role : expired) {
+                fault(QStringLiteral("meta/") + role,
                     QStringLiteral("签名已过期，重新发布就会续期"));
             }
             if (!whole) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "httptransport.h"
+#include "wireoptions.h"
 
 #include <QStringList>
 #include <chrono>
@@ -16,6 +16,7 @@ struct Options {
     QString channel;
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);
+    WireOptions wire;
 };
 
 /// Reads the command line; a failure is a mistake of its writer. Ends the program for --help and

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "filetransport.h"
 #include "httptransport.h"
 #include "locks.h"
 #include "options.h"
@@ -23,7 +24,7 @@ public:
     int run();
 
 private:
-    static HttpSettings httpSettings(const Options &options);
+    HttpSettings settingsOfTheWire();
     int runOnce();
     int runOn();
 
@@ -35,6 +36,7 @@ private:
     TerminalProgress m_terminal;
     std::optional<StatusFile> m_statusFile;
     HttpTransport m_transport;
+    std::optional<FileTransport> m_stick; ///< instead of m_transport
     std::optional<Updater> m_updater;
 };
 

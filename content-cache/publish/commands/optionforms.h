@@ -24,6 +24,8 @@ inline constexpr Option kToday { "today", "日期", "按这一天核对，默认
 inline constexpr Option kPublicUrl { "public-url", "网址", "二维码里的网址，默认 site.yaml 所写" };
 inline constexpr Option kRepo { "repo", "TREE", "发布目录", "", nullptr, true };
 inline constexpr Option kKeys { "keys", "DIR", "密钥文件夹", "", nullptr, true };
+inline constexpr Option kOfflineKeys { "offline-keys", "DIR", "另外存放的密钥文件夹", "", nullptr,
+    false, true };
 inline constexpr Option kRoot { "root", "ROOT.json", "屏幕上装的 root.json", "", nullptr, true };
 inline constexpr Option kChannel { "channel", "渠道", "发布渠道，默认 stable", "stable",
     OptionForm::channel };

@@ -13,11 +13,15 @@ namespace OptionForm {
     QString moment(const QString &value);
     QString version(const QString &value); ///< 0.1.0
     QString channel(const QString &value);
+    QString county(const QString &value); ///< xinbin
 } // namespace OptionForm
 
 /// The moment of `2026-11-22T14:00:00Z` or, without the Z, of this machine's clock; invalid
 /// otherwise.
 QDateTime momentOf(const QString &text);
+
+/// A day as people read it here: 2027-11-22.
+QString dayOf(const QDateTime &moment);
 
 /// Options that mean the same in every command.
 inline constexpr Option kToday { "today", "日期", "按这一天核对，默认今天", "", OptionForm::day };

@@ -40,5 +40,6 @@ QList<Command> findCommands();
 QList<Command> buildCommands();
 QList<Command> verifyCommands();
 QList<Command> keysCommands();
+QList<Command> resignCommands();
 
 } // namespace Hall

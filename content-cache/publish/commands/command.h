@@ -41,5 +41,6 @@ QList<Command> buildCommands();
 QList<Command> verifyCommands();
 QList<Command> keysCommands();
 QList<Command> resignCommands();
+QList<Command> inboxCommands();
 
 } // namespace Hall

@@ -96,7 +96,8 @@ class Zsync:
 
 
 def quiet(*command, cwd=None):
-    return subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+    done = subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return done.returncode
 
 
 class Bench:
@@ -221,7 +222,8 @@ class Bench:
             else:
                 self.measure("nothing new", client)
         self.same_everywhere()
-        run(sys.executable, "-B", HERE.parent / "system/change_fee.py", self.options.scratch / "workspace", ITEM, AMOUNT)
+        run(sys.executable, "-B", HERE.parent / "system/change_fee.py", self.options.scratch / "workspace", ITEM,
+            AMOUNT)
         self.publish()
         self.all("one fact")
         self.same_everywhere()
@@ -286,6 +288,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("programs", "publish-folder", "scratch", "results", "log"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
+    parser.add_argument("--url", help="of nginx without the relay; not used")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--video", type=int, default=16, help="megabytes")
     parser.add_argument("--rounds", type=int, default=1)
@@ -308,7 +311,7 @@ def main():
                 for rival, row in rivals.items()]) for scenario, rivals in table.items()]
     (options.results / "sync.svg").write_text(
         bars("Synchronisation beside rsync and zsync", groups,
-             f"Both directions, counted by a relay; the new video has {options.video} MB and its line is cut at {CUT:.0%}."))
+             f"Both directions, counted by a relay; the new video has {options.video} MB, the line is cut at {CUT:.0%}."))
 
 
 if __name__ == "__main__":

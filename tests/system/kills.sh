@@ -5,7 +5,5 @@
 
 start_tree
 count_requests 1m
-hall_said=yes # the program tells its reason itself
-python3 -B "${root}/tests/system/kills.py" --programs "${programs}" --publish-folder "${2:?the program}" \
-    --scratch "${scratch}" --url "${url}" --control-url "${control_url}" --log "${access_log}" \
+run_half system/kills.py --publish-folder "${2:?the program}" --control-url "${control_url}" --log "${access_log}" \
     --kills "${3:-20}" ${4:+--seed "$4"}

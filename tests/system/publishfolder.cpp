@@ -1,6 +1,7 @@
 // publish-folder — publishes a folder as it stands, for tests whose media no workspace holds:
 // publish-folder FOLDER TREE KEYS [CHANNEL]. Prints the release's number.
-#include "publish/sign/publishedtree.h"
+#include "publish/sign/patches.h"
+#include "store/schema.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -19,7 +20,7 @@ int complain(const Failure &failure)
 }
 
 Result<Manifest> addFolder(
-    const PublishedTree &tree, const QString &folder, const Manifest &previous, qint64 schema)
+    const PublishedTree &tree, const QString &folder, const Manifest &previous)
 {
     QStringList paths;
     for (QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories); files.hasNext();)
@@ -27,7 +28,7 @@ Result<Manifest> addFolder(
     paths.sort();
     Manifest manifest;
     manifest.release = previous.release + 1;
-    manifest.schema = schema;
+    manifest.schema = kReleaseSchema;
     for (const QString &path : std::as_const(paths)) {
         QFile file(QDir(folder).filePath(path));
         if (!file.open(QIODevice::ReadOnly))
@@ -51,9 +52,14 @@ int publish(const QString &folder, const QString &directory, const PublisherKeys
     const Result<Manifest> previous = tree.manifestOf(state.value(), channel);
     if (!previous)
         return complain(previous.failure());
-    const Result<Manifest> manifest = addFolder(tree, folder, previous.value(), 1);
+    Result<Manifest> manifest = addFolder(tree, folder, previous.value());
     if (!manifest)
         return complain(manifest.failure());
+    Progress progress;
+    const Result<Done> patched
+        = Patches(directory, tree).addTo(manifest.value(), { previous.value() }, progress);
+    if (!patched)
+        return complain(patched.failure());
     const Result<Target> target = tree.addManifest(manifest.value(), channel, {});
     if (!target)
         return complain(target.failure());
@@ -62,7 +68,7 @@ int publish(const QString &folder, const QString &directory, const PublisherKeys
     const Result<Done> done = tree.sign(state.value(), targets, QDateTime::currentDateTimeUtc());
     if (!done)
         return complain(done.failure());
-    std::printf("%lld\n", static_cast<long long>(manifest.value().release));
+    std::printf("%lld\n", manifest.value().release);
     return 0;
 }
 

@@ -58,7 +58,7 @@ class Publisher:
             path.chmod(0o755 if path.is_dir() else 0o644)
 
     def change(self):
-        number = len(self.releases) + 1
+        number = max(self.releases, default=0) + 1
         with sqlite3.connect(self.content / "release.db") as base:
             base.execute("UPDATE item SET fee_text = ?1 WHERE id = 'HZ07'", (f"{self.random.randrange(10_000)}元",))
         base.close()
@@ -74,8 +74,12 @@ class Publisher:
     def publish(self):
         """Publishes a changed content; gives back the release's number."""
         self.change()
+        return self.publish_content()
+
+    def publish_content(self):
+        """Publishes the content as it is."""
         files = tree_of(self.content)
-        number = int(run(self.program, self.content, self.tree, self.keys))
+        number = int(run(self.program, self.content, self.tree, self.keys).splitlines()[-1])
         self.releases[number] = files
         return number
 
@@ -94,6 +98,7 @@ class Kiosk:
                         "--run-dir", str(self.run_dir)]
         self.log = pathlib.Path(f"{self.run_dir}.log")
         self.preload = preload
+        self.clock = None  # for libfaketime
 
     def start(self, *more):
         self.run_dir.mkdir(parents=True, exist_ok=True)
@@ -102,6 +107,7 @@ class Kiosk:
             environment["LD_PRELOAD"] = str(self.preload)
             # The sanitizer's library would have to come first; this one does not use it.
             options = environment.get("ASAN_OPTIONS")
+            environment.update(FAKETIME=self.clock or "+0", FAKETIME_DONT_FAKE_MONOTONIC="1")
             environment["ASAN_OPTIONS"] = (options + ":" if options else "") + "verify_asan_link_order=0"
         with self.log.open("w") as log:
             return subprocess.Popen([*self.command, *more], stdout=log, stderr=log, stdin=subprocess.DEVNULL,

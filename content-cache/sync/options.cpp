@@ -56,6 +56,7 @@ namespace {
             "状态文件 status.json 所在目录，默认与 --cache 相同。",
             "DIR");
         addWireOptions(parser);
+        describeOutbox(parser);
     }
 
 } // namespace
@@ -84,6 +85,10 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.cache = parser.value(QStringLiteral("cache"));
     if (options.cache.isEmpty())
         return mistake("cache", "give the directory of the content");
+    Result<std::optional<OutboxOptions>> outbox = readOutbox(parser);
+    if (!outbox)
+        return outbox.failure();
+    options.outbox = outbox.take();
     options.rootFile = parser.value(QStringLiteral("root"));
     if (options.rootFile.isEmpty())
         return mistake("root", "give the file of the trusted root");

@@ -4,6 +4,8 @@
 #include "httptransport.h"
 #include "locks.h"
 #include "options.h"
+#include "outboxservice.h"
+#include "stopsignal.h"
 #include "terminalprogress.h"
 #include "updater.h"
 
@@ -27,6 +29,8 @@ private:
     HttpSettings settingsOfTheWire();
     int runOnce();
     int runOn();
+    Synced<Done> prepareOutbox(const CacheTree &cache);
+    void deliverOnce(const StopSignal &stop);
 
     Options m_options;
     QDateTime m_builtAt;
@@ -38,6 +42,7 @@ private:
     HttpTransport m_transport;
     std::optional<FileTransport> m_stick; ///< instead of m_transport
     std::optional<Updater> m_updater;
+    std::optional<OutboxService> m_outbox;
 };
 
 } // namespace Hall

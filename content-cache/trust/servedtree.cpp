@@ -1,5 +1,7 @@
 #include "servedtree.h"
 
+#include <QUrl>
+
 namespace Hall {
 
 QString roleName(Role role)
@@ -24,6 +26,12 @@ namespace ServedTree {
         if (role == Role::Timestamp)
             return QStringLiteral("meta/timestamp.json");
         return QStringLiteral("meta/%1.%2.json").arg(version).arg(roleName(role));
+    }
+
+    QString delegatedMetadata(const QString &role, qint64 version)
+    {
+        return QStringLiteral("meta/%1.").arg(version)
+            + QString::fromLatin1(QUrl::toPercentEncoding(role)) + QStringLiteral(".json");
     }
 
     QString manifestTarget(const QString &channel)

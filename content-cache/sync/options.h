@@ -1,6 +1,7 @@
 #pragma once
 
-#include "httptransport.h"
+#include "outboxoptions.h"
+#include "wireoptions.h"
 
 #include <QStringList>
 #include <chrono>
@@ -14,8 +15,10 @@ struct Options {
     QString rootFile;
     QString runDirectory; ///< where status.json is written
     QString channel;
+    std::optional<OutboxOptions> outbox; ///< nothing: the screen's messages stay where they are
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);
+    WireOptions wire;
 };
 
 /// Reads the command line; a failure is a mistake of its writer. Ends the program for --help and

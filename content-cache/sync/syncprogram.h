@@ -1,8 +1,11 @@
 #pragma once
 
+#include "filetransport.h"
 #include "httptransport.h"
 #include "locks.h"
 #include "options.h"
+#include "outboxservice.h"
+#include "stopsignal.h"
 #include "terminalprogress.h"
 #include "updater.h"
 
@@ -23,9 +26,11 @@ public:
     int run();
 
 private:
-    static HttpSettings httpSettings(const Options &options);
+    HttpSettings settingsOfTheWire();
     int runOnce();
     int runOn();
+    Synced<Done> prepareOutbox(const CacheTree &cache);
+    void deliverOnce(const StopSignal &stop);
 
     Options m_options;
     QDateTime m_builtAt;
@@ -35,7 +40,9 @@ private:
     TerminalProgress m_terminal;
     std::optional<StatusFile> m_statusFile;
     HttpTransport m_transport;
+    std::optional<FileTransport> m_stick; ///< instead of m_transport
     std::optional<Updater> m_updater;
+    std::optional<OutboxService> m_outbox;
 };
 
 } // namespace Hall

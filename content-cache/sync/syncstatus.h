@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clock.h"
+#include "outboxfigures.h"
 #include "syncerror.h"
 
 #include <QDateTime>
@@ -23,6 +24,7 @@ struct SyncStatus {
     qint64 releaseWanted = 0;
     qint64 bytesDone = 0;
     qint64 bytesTotal = 0; ///< on the wire
+    qint64 bytesResumed = 0; ///< of bytesDone, those that an earlier attempt had brought
     double rate = 0; ///< bytes per second
     qint64 etaSeconds = -1; ///< -1: not known
     std::optional<SyncFailure> lastError;
@@ -30,6 +32,7 @@ struct SyncStatus {
     QDateTime lastOk;
     ClockState clock = ClockState::Synchronised;
     QStringList warnings; ///< sentences
+    OutboxFigures outbox;
 
     QByteArray toJson(const QDateTime &now) const;
 };
@@ -55,6 +58,8 @@ public:
     void expectMore(qint64 bytes, const QString &warning);
     /// So many bytes more have arrived.
     void received(qint64 bytes);
+    /// So many bytes of what was announced are here from an earlier attempt.
+    void resumed(qint64 bytes);
 
 private:
     void tell(bool milestone) const;

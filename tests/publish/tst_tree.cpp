@@ -71,7 +71,7 @@ private slots:
         const QString home = QDir::currentPath();
         QVERIFY(QDir::setCurrent(QFileInfo(tree()).path()));
         PublishSettings here = settings();
-        here.tree = QFileInfo(tree()).fileName();
+        here.place.tree = QFileInfo(tree()).fileName();
         const bool published = publish(here).ok();
         QVERIFY(QDir::setCurrent(home));
         QVERIFY(published);
@@ -108,9 +108,10 @@ private slots:
         PublishSettings later = settings();
         later.build.today = kToday.addDays(1);
         QCOMPARE(publish(later).value().outcome, PublishOutcome::Unchanged);
-        later.now = kNow.addDays(5);
+        later.place.now = kNow.addDays(5);
         QCOMPARE(publish(later).value().outcome, PublishOutcome::Renewed);
-        QCOMPARE(verified(later.now).timestamp()->expires, later.now.addDays(kTimestampDays));
+        QCOMPARE(verified(later.place.now).timestamp()->expires,
+            later.place.now.addDays(kTimestampDays));
         QCOMPARE(publish(later).value().release, 1);
     }
 
@@ -194,15 +195,15 @@ private slots:
         QVERIFY(publish().ok());
         QVERIFY(makeKeyFolder(m_copy->beside(QStringLiteral("others")), kNow).ok());
         PublishSettings foreign = settings();
-        foreign.keys = m_copy->beside(QStringLiteral("others"));
+        foreign.place.keys = m_copy->beside(QStringLiteral("others"));
         foreign.force = true;
         const QByteArray before = served(QStringLiteral("meta/timestamp.json"));
         QVERIFY(!publish(foreign).ok());
         QCOMPARE(served(QStringLiteral("meta/timestamp.json")), before);
         PublishSettings home = settings();
-        home.tree = m_copy->path();
+        home.place.tree = m_copy->path();
         QVERIFY(!publish(home).ok());
-        home.keys = m_copy->beside(QStringLiteral("none"));
+        home.place.keys = m_copy->beside(QStringLiteral("none"));
         QVERIFY(!publish(home).ok());
     }
 
@@ -323,10 +324,26 @@ private slots:
         PublishSettings canary = settings();
         canary.channel = QStringLiteral("canary");
         QCOMPARE(publish(canary).value().release, 1);
-        QCOMPARE(verified().targets()->targets.size(), 3); // both, and the phone pages
+        // Both, the phone pages of each, and those of both together.
+        QCOMPARE(verified().targets()->targets.size(), 5);
         canary.channel = QStringLiteral("web");
         QVERIFY(!publish(canary).ok());
         QCOMPARE(publish().value().outcome, PublishOutcome::Unchanged);
+    }
+
+    // What only one channel has stays while another one is published.
+    void phonePagesAreThoseOfAllChannels()
+    {
+        QVERIFY(publish().ok());
+        m_copy->replace(QStringLiteral("items/HZ08.yaml"), "state: published", "state: suspended");
+        PublishSettings canary = settings();
+        canary.channel = QStringLiteral("canary");
+        QVERIFY(publish(canary).ok());
+        QVERIFY(QFileInfo::exists(tree() + QStringLiteral("/w/g/hcbgwe.html")));
+        QCOMPARE(faults(), QStringList());
+        QVERIFY(publish().ok());
+        QVERIFY(!QFileInfo::exists(tree() + QStringLiteral("/w/g/hcbgwe.html")));
+        QCOMPARE(faults(), QStringList());
     }
 
 private:
@@ -412,8 +429,12 @@ private:
 
     PublishSettings settings() const
     {
-        return { { kToday, {}, 0 }, tree(), keys(), QStringLiteral("stable"),
-            m_copy->beside(QStringLiteral("cache")), kNow, false };
+        PublishSettings how;
+        how.build = { kToday, {}, 0, {} };
+        how.place = { tree(), keys(), {}, kNow };
+        how.channel = QStringLiteral("stable");
+        how.cache = m_copy->beside(QStringLiteral("cache"));
+        return how;
     }
 
     Result<Publication> publish(const PublishSettings &how) const

@@ -40,5 +40,7 @@ QList<Command> findCommands();
 QList<Command> buildCommands();
 QList<Command> verifyCommands();
 QList<Command> keysCommands();
+QList<Command> resignCommands();
+QList<Command> inboxCommands();
 
 } // namespace Hall

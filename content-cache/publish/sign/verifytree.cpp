@@ -32,6 +32,7 @@ namespace {
             : m_tree(tree)
             , m_rootFile(root)
             , m_metadata(metadata)
+            , m_roots({ metadata.root() })
         {
         }
 
@@ -132,6 +133,7 @@ namespace {
                         [&](const QByteArray &file) { return m_metadata.updateRoot(file); })) {
                     return false;
                 }
+                m_roots.append(m_metadata.root());
             }
         }
 
@@ -168,6 +170,22 @@ namespace {
             return whole;
         }
 
+        // Earlier files bear the signatures of the keys of their day.
+        Trusted<Done> signedUnderAnyRoot(
+            const Envelope &envelope, Role role, const QString &name) const
+        {
+            Trusted<Done> newest = Done {};
+            for (auto root = m_roots.crbegin(); root != m_roots.crend(); ++root) {
+                const Trusted<Done> checked
+                    = checkSignatures(envelope, root->keys, root->roles.value(role), name);
+                if (checked) {
+                    return checked;
+                }
+                newest = root == m_roots.crbegin() ? checked : newest;
+            }
+            return newest;
+        }
+
         void checkMetadataFiles()
         {
             static const QRegularExpression shape(
@@ -192,8 +210,7 @@ namespace {
                         return TrustFailure { TrustError::BadMetadata, name,
                             envelope.failure().why };
                     }
-                    return checkSignatures(envelope.value(), m_metadata.root().keys,
-                        m_metadata.root().roles.value(role), name);
+                    return signedUnderAnyRoot(envelope.value(), role, name);
                 });
             }
         }
@@ -346,6 +363,7 @@ namespace {
         QDir m_tree;
         QByteArray m_rootFile;
         TrustedMetadata m_metadata;
+        QList<Root> m_roots; ///< the chain so far
         TreeReport m_report;
     };
 

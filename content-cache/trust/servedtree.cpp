@@ -54,6 +54,11 @@ namespace ServedTree {
         return object(sha256) + QStringLiteral(".zst");
     }
 
+    QString patch(const QString &from, const QString &to)
+    {
+        return QStringLiteral("p/%1-%2.zst").arg(from.left(16), to);
+    }
+
 } // namespace ServedTree
 
 } // namespace Hall

@@ -28,6 +28,9 @@ namespace ServedTree {
     QString object(const QString &sha256);
     /// `o/ab/<sha256>.zst`, present where the manifest gives a `zsize`.
     QString compressedObject(const QString &sha256);
+    /// `p/<first 16 digits of from>-<to>.zst`, for two digests; present where the manifest lists
+    /// it.
+    QString patch(const QString &from, const QString &to);
 } // namespace ServedTree
 
 } // namespace Hall

@@ -101,7 +101,8 @@ bool Updater::mayAskConditionally(const QDateTime &now) const
 
 Synced<TrustedMetadata> Updater::refresh(const QByteArray &timestamp, const EffectiveTime &time)
 {
-    const TrustTime trustTime { time.at, time.state != ClockState::Unsynchronised };
+    const TrustTime trustTime { time.at.addDays(-m_transport.graceDays()),
+        time.state != ClockState::Unsynchronised };
     MetadataRefresh refresh(
         m_transport, MetadataPlaces::of(m_cache), m_settings.shippedRoot, trustTime);
     Synced<TrustedMetadata> trusted = refresh.run(timestamp);

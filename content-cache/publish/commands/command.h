@@ -41,5 +41,7 @@ QList<Command> buildCommands();
 QList<Command> verifyCommands();
 QList<Command> keysCommands();
 QList<Command> resignCommands();
+QList<Command> releasesCommands();
+QList<Command> withdrawCommands();
 
 } // namespace Hall

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "httptransport.h"
 #include "outboxoptions.h"
+#include "wireoptions.h"
 
 #include <QStringList>
 #include <chrono>
@@ -18,6 +18,7 @@ struct Options {
     std::optional<OutboxOptions> outbox; ///< nothing: the screen's messages stay where they are
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);
+    WireOptions wire;
 };
 
 /// Reads the command line; a failure is a mistake of its writer. Ends the program for --help and

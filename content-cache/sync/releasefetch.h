@@ -34,6 +34,10 @@ public:
     Synced<Manifest> manifest(
         const QString &channel, const Target &target, const ReleaseTarget &release);
 
+    /// From now on objects above 16 MiB are left for later: objects() then ends with
+    /// SyncError::Later when the rest is here.
+    void leaveLargeForLater() { m_largeLater = true; }
+
     /// All objects the manifest names and the store lacks, small ones first; makes room before.
     Synced<Done> objects(const Manifest &manifest);
 
@@ -46,6 +50,7 @@ private:
     CacheTree m_cache;
     StatusBoard &m_board;
     SpaceReader m_space;
+    bool m_largeLater = false;
 };
 
 } // namespace Hall

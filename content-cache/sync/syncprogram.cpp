@@ -21,15 +21,20 @@ SyncProgram::SyncProgram(Options options, const QDateTime &builtAt)
     , m_builtAt(builtAt)
     , m_board([this] { return m_steady.elapsed(); })
     , m_terminal(stderr, ::isatty(STDERR_FILENO) == 1)
-    , m_transport(httpSettings(m_options))
+    , m_transport(settingsOfTheWire())
 {
     m_steady.start();
+    const WireOptions &wire = m_options.wire;
+    if (!wire.from.isEmpty())
+        m_stick.emplace(wire.from, wire.stickGraceDays);
 }
 
-HttpSettings SyncProgram::httpSettings(const Options &options)
+HttpSettings SyncProgram::settingsOfTheWire()
 {
-    HttpSettings settings;
-    settings.base = options.url;
+    HttpSettings settings = httpSettings(m_options.url, m_options.wire);
+    settings.alarm = [this](const QString &sentence) {
+        m_board.change([&](SyncStatus &status) { status.warnings.append(sentence); });
+    };
     return settings;
 }
 
@@ -61,9 +66,10 @@ Synced<Done> SyncProgram::prepare()
         m_statusFile->update(status, milestone);
         m_terminal.update(status, milestone);
     });
+    Transport &transport = m_stick ? static_cast<Transport &>(*m_stick) : m_transport;
     if (const Synced<Done> prepared = prepareOutbox(cache); !prepared)
         return prepared;
-    m_updater.emplace(m_transport, cache, settings, m_board);
+    m_updater.emplace(transport, cache, settings, m_board);
     return m_updater->prepare();
 }
 
@@ -103,6 +109,8 @@ int SyncProgram::runOnce()
 {
     const StopSignal stop;
     QObject::connect(&stop, &StopSignal::asked, &m_transport, &HttpTransport::cancel);
+    if (m_stick)
+        QObject::connect(&stop, &StopSignal::asked, &*m_stick, &FileTransport::cancel);
     const Synced<UpdateResult> result = m_updater->run(readSystemClock());
     if (result || result.failure().error != SyncError::Cancelled)
         deliverOnce(stop);

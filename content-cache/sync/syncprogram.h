@@ -1,5 +1,6 @@
 #pragma once
 
+#include "filetransport.h"
 #include "httptransport.h"
 #include "locks.h"
 #include "options.h"
@@ -25,7 +26,7 @@ public:
     int run();
 
 private:
-    static HttpSettings httpSettings(const Options &options);
+    HttpSettings settingsOfTheWire();
     int runOnce();
     int runOn();
     Synced<Done> prepareOutbox(const CacheTree &cache);
@@ -39,6 +40,7 @@ private:
     TerminalProgress m_terminal;
     std::optional<StatusFile> m_statusFile;
     HttpTransport m_transport;
+    std::optional<FileTransport> m_stick; ///< instead of m_transport
     std::optional<Updater> m_updater;
     std::optional<OutboxService> m_outbox;
 };

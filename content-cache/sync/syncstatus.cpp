@@ -55,6 +55,7 @@ QByteArray SyncStatus::toJson(const QDateTime &now) const
         { QStringLiteral("release_wanted"), releaseWanted },
         { QStringLiteral("bytes_done"), bytesDone },
         { QStringLiteral("bytes_total"), bytesTotal },
+        { QStringLiteral("bytes_resumed"), bytesResumed },
         { QStringLiteral("rate"), qint64(rate) },
         { QStringLiteral("eta_seconds"), etaSeconds },
         { QStringLiteral("last_error"), errorJson(*this) },
@@ -92,6 +93,7 @@ void StatusBoard::startFetching(qint64 bytesTotal)
         status.phase = Phase::Fetching;
         status.bytesDone = 0;
         status.bytesTotal = bytesTotal;
+        status.bytesResumed = 0;
         status.rate = 0;
         status.etaSeconds = -1;
     });
@@ -102,6 +104,14 @@ void StatusBoard::expectMore(qint64 bytes, const QString &warning)
     change([&](SyncStatus &status) {
         status.bytesTotal += bytes;
         status.warnings.append(warning);
+    });
+}
+
+void StatusBoard::resumed(qint64 bytes)
+{
+    change([bytes](SyncStatus &status) {
+        status.bytesDone += bytes;
+        status.bytesResumed += bytes;
     });
 }
 

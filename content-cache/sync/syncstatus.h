@@ -24,6 +24,7 @@ struct SyncStatus {
     qint64 releaseWanted = 0;
     qint64 bytesDone = 0;
     qint64 bytesTotal = 0; ///< on the wire
+    qint64 bytesResumed = 0; ///< of bytesDone, those that an earlier attempt had brought
     double rate = 0; ///< bytes per second
     qint64 etaSeconds = -1; ///< -1: not known
     std::optional<SyncFailure> lastError;
@@ -57,6 +58,8 @@ public:
     void expectMore(qint64 bytes, const QString &warning);
     /// So many bytes more have arrived.
     void received(qint64 bytes);
+    /// So many bytes of what was announced are here from an earlier attempt.
+    void resumed(qint64 bytes);
 
 private:
     void tell(bool milestone) const;

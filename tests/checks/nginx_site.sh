@@ -59,6 +59,9 @@ expect "/t/${hash}.stable.manifest.zst" 200 "${forever}"
 expect "/p/${hash:0:16}-${hash:16:16}.zst" 200 "${forever}"
 expect_without "/o/${hash:0:2}/${hash}.zst" '^Content-Encoding'
 expect_without "/meta/timestamp.json" '^Content-Encoding'
+# Ten thousand kiosks ask every few seconds: what only browsers read is left out.
+expect_without "/meta/timestamp.json" '^(X-Content-Type-Options|Referrer-Policy|Content-Security-Policy)'
+[[ -z $(curl -sS "${url}/meta/8.root.json") ]] || complain "a file that is absent is answered with a page"
 expect /g/abc234 200 '^Content-Type: text/html; charset=utf-8$'
 expect /g/abc234 200 "${ask}"
 expect /g/abc234 200 "^Content-Security-Policy: default-src 'none'"

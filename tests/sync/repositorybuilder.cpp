@@ -2,6 +2,7 @@
 
 #include "trust/compression.h"
 #include "trust/digest.h"
+#include "trust/patch.h"
 
 #include <memory>
 #include <sqlite3.h>
@@ -92,11 +93,26 @@ ManifestFile RepositoryBuilder::serveObject(const QString &path, const QByteArra
     return file;
 }
 
+void RepositoryBuilder::servePatch(ManifestFile &file, const QByteArray &content)
+{
+    const QByteArray before = m_before.value(file.path);
+    if (before.isEmpty() || before == content)
+        return;
+    const QByteArray patch = makePatch(before, content, 3);
+    const QString from = sha256Hex(before);
+    file.patches.append({ from, sha256Hex(patch), patch.size() });
+    served.insert(ServedTree::patch(from, file.sha256), patch);
+}
+
 void RepositoryBuilder::publish(const Files &files)
 {
     Manifest manifest { release.release + 1, 1, {} };
-    for (auto it = files.cbegin(); it != files.cend(); ++it)
+    for (auto it = files.cbegin(); it != files.cend(); ++it) {
         manifest.files.append(serveObject(it.key(), it.value()));
+        if (makePatches)
+            servePatch(manifest.files.last(), it.value());
+    }
+    m_before = files;
     publishManifest(manifest);
 }
 

@@ -39,6 +39,7 @@ public:
     ReleaseTarget release;
     QString channel = QStringLiteral("stable");
     bool compressObjects = true;
+    bool makePatches = false; ///< from the release before
     Targets targets;
     Snapshot snapshot;
     Timestamp timestamp;
@@ -51,9 +52,11 @@ public:
 
 private:
     ManifestFile serveObject(const QString &path, const QByteArray &content);
+    void servePatch(ManifestFile &file, const QByteArray &content);
     void serveRoot(const QList<SigningKey> &signers);
 
     Root m_root;
+    Files m_before;
 };
 
 } // namespace Hall::Test

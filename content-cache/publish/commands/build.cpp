@@ -16,7 +16,8 @@ namespace {
 
     BuildSettings buildSettings(const Arguments &arguments)
     {
-        return { arguments.today(), arguments.text(kPublicUrl.name), arguments.number("release") };
+        return { arguments.today(), arguments.text(kPublicUrl.name), arguments.number("release"),
+            {} };
     }
 
     QString cacheOf(const Arguments &arguments)
@@ -48,6 +49,10 @@ namespace {
         const QString restored = publication.restored > 0
             ? QStringLiteral("修复了手机页面和表格 %1 个。\n").arg(publication.restored)
             : QString();
+        const QString withdrawn = publication.withdrawn.isEmpty()
+            ? QString()
+            : QStringLiteral("撤下的没有发布：%1。恢复用 withdraw --restore。\n")
+                  .arg(publication.withdrawn.join(QStringLiteral("、")));
         switch (publication.outcome) {
         case PublishOutcome::Unchanged:
             return QStringLiteral("内容没有变化，仍是第 %1 版，没有发布。\n")
@@ -61,19 +66,20 @@ namespace {
             break;
         }
         return QStringLiteral("已发布第 %1 版（%2）：事项 %3 个，文件 %4 个，共 %5 KB。\n")
-            .arg(publication.release)
-            .arg(channel)
-            .arg(publication.items)
-            .arg(publication.files)
-            .arg(publication.bytes / 1024);
+                   .arg(publication.release)
+                   .arg(channel)
+                   .arg(publication.items)
+                   .arg(publication.files)
+                   .arg(publication.bytes / 1024)
+            + withdrawn;
     }
 
     Exit publishSignedRelease(const Arguments &arguments, const Workspace &workspace)
     {
         Progress progress;
-        const PublishSettings settings { buildSettings(arguments), arguments.text("repo"),
-            arguments.text("keys"), arguments.text(kChannel.name), cacheOf(arguments),
-            QDateTime::currentDateTimeUtc(), arguments.has("force") };
+        const PublishSettings settings { buildSettings(arguments), placeOf(arguments),
+            arguments.text(kChannel.name), cacheOf(arguments), arguments.has("force"),
+            arguments.number("rollout"), arguments.time("not-before"), arguments.text("min-app") };
         const Result<Publication> publication = publishRelease(workspace, settings, progress);
         if (!publication) {
             return complain(publication.failure());
@@ -105,7 +111,8 @@ namespace {
         if (arguments.has("repo") && !arguments.has("keys")) {
             return QStringLiteral("--repo 还需要 --keys 密钥文件夹");
         }
-        for (const char *option : { "keys", "channel", "force" }) {
+        for (const char *option :
+            { "keys", "offline-keys", "channel", "force", "rollout", "not-before", "min-app" }) {
             if (arguments.has("out") && arguments.has(option)) {
                 return QStringLiteral("--%1 只和 --repo 一起用").arg(QLatin1String(option));
             }
@@ -120,8 +127,11 @@ QList<Command> buildCommands()
     return { { "build", "DIR", 1, 1, "检查并生成内容（--out），或签名发布一版（--repo）",
         "一个文件夹",
         { { "out", "GENDIR", "只生成内容，不签名" }, { "repo", "TREE", "签名发布到这个目录" },
-            { "keys", "DIR", "密钥文件夹，和 --repo 一起用" }, kChannel, kToday, kPublicUrl,
-            { "release", "N", "版本号，默认上一版加一", "0", OptionForm::number },
+            { "keys", "DIR", "密钥文件夹，和 --repo 一起用" }, kOfflineKeys, kChannel,
+            { "rollout", "PERCENT", "先给百分之几的屏幕，默认 100", "100", OptionForm::percent },
+            { "not-before", "时刻", "屏幕到这个时刻才换上", "", OptionForm::moment },
+            { "min-app", "版本", "屏幕程序至少是这个版本", "", OptionForm::version }, kToday,
+            kPublicUrl, { "release", "N", "版本号，默认上一版加一", "0", OptionForm::number },
             { "cache", "DIR", "表格图片的缓存" }, { "force", nullptr, "内容没有变化也发布一版" } },
         runBuild, destinationProblem } };
 }

@@ -61,6 +61,13 @@ QList<Command> workspaceCommands()
         runCheck } };
 }
 
+SigningPlace placeOf(const Arguments &arguments)
+{
+    return { arguments.text(kRepo.name),
+        arguments.text(arguments.has(kRoot.name) ? kRoot.name : kKeys.name),
+        arguments.texts(kOfflineKeys.name), QDateTime::currentDateTimeUtc() };
+}
+
 Exit complain(const Failure &failure)
 {
     QTextStream(stderr) << failure.where << QStringLiteral("：") << failure.why

@@ -40,6 +40,9 @@ QList<Command> findCommands();
 QList<Command> buildCommands();
 QList<Command> verifyCommands();
 QList<Command> keysCommands();
+QList<Command> resignCommands();
 QList<Command> inboxCommands();
+QList<Command> releasesCommands();
+QList<Command> withdrawCommands();
 
 } // namespace Hall

@@ -61,7 +61,19 @@ namespace OptionForm {
                                             : QStringLiteral("应写小写字母、数字和连字符");
     }
 
+    QString county(const QString &value)
+    {
+        static const QRegularExpression form(QStringLiteral("^[a-z][a-z0-9-]{0,30}$"));
+        static const QStringList taken { QStringLiteral("root"), QStringLiteral("targets"),
+            QStringLiteral("snapshot"), QStringLiteral("timestamp") };
+        return form.match(value).hasMatch() && !taken.contains(value)
+            ? QString()
+            : QStringLiteral("应写小写字母开头的名字，如 xinbin，不能是 root、targets 这样的角色");
+    }
+
 } // namespace OptionForm
+
+QString dayOf(const QDateTime &moment) { return moment.toLocalTime().date().toString(Qt::ISODate); }
 
 QDateTime momentOf(const QString &text)
 {

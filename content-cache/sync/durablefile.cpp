@@ -1,5 +1,7 @@
 #include "durablefile.h"
 
+#include "workpulse.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -12,6 +14,12 @@
 #include <utility>
 
 namespace Hall {
+
+namespace {
+
+    constexpr qint64 pieceSize = 1024 * 1024;
+
+} // namespace
 
 FileDescriptor &FileDescriptor::operator=(FileDescriptor &&other) noexcept
 {
@@ -129,8 +137,15 @@ QString fileDigest(const QString &path)
 {
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+    if (!file.open(QIODevice::ReadOnly))
         return {};
+    while (!file.atEnd()) {
+        const QByteArray piece = file.read(pieceSize);
+        if (piece.isEmpty())
+            return {};
+        hash.addData(piece);
+        workMovesOn();
+    }
     return QString::fromLatin1(hash.result().toHex());
 }
 

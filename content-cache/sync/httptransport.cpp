@@ -20,8 +20,15 @@ void HttpTransport::cancel()
     emit cancelled();
 }
 
+void HttpTransport::interrupt()
+{
+    m_interrupted = true;
+    emit cancelled();
+}
+
 Synced<Done> HttpTransport::fetch(const QList<Transfer *> &transfers, int atOnce)
 {
+    m_interrupted = false;
     QEventLoop loop;
     connect(this, &HttpTransport::cancelled, &loop, &QEventLoop::quit);
     std::vector<std::unique_ptr<HttpDownload>> underWay;
@@ -32,7 +39,7 @@ Synced<Done> HttpTransport::fetch(const QList<Transfer *> &transfers, int atOnce
         download->start();
         return download;
     };
-    while (!m_cancelled) {
+    while (!m_cancelled && !m_interrupted) {
         for (auto &download : underWay) {
             if (!download->failure())
                 continue;

@@ -29,6 +29,9 @@ public:
     /// Ends what is under way with SyncError::Cancelled, and everything asked afterwards.
     void cancel();
 
+    /// Ends only what is under way with SyncError::Cancelled.
+    void interrupt();
+
 signals:
     void cancelled();
 
@@ -36,6 +39,7 @@ private:
     HttpSettings m_settings;
     QNetworkAccessManager m_network;
     bool m_cancelled = false;
+    bool m_interrupted = false;
 };
 
 } // namespace Hall

@@ -55,6 +55,7 @@ namespace {
             "Directory of status.json (default: that of --cache).\n"
             "状态文件 status.json 所在目录，默认与 --cache 相同。",
             "DIR");
+        addStoreOptions(parser);
     }
 
 } // namespace
@@ -94,6 +95,10 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.poll = std::chrono::seconds(seconds);
     options.once = parser.isSet(QStringLiteral("once"));
     options.runDirectory = parser.value(QStringLiteral("run-dir"));
+    Result<StoreOptions> store = readStoreOptions(parser);
+    if (!store)
+        return store.failure();
+    options.store = store.take();
     return options;
 }
 

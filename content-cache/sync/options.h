@@ -1,6 +1,7 @@
 #pragma once
 
 #include "httptransport.h"
+#include "storeoptions.h"
 
 #include <QStringList>
 #include <chrono>
@@ -16,6 +17,7 @@ struct Options {
     QString channel;
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);
+    StoreOptions store;
 };
 
 /// Reads the command line; a failure is a mistake of its writer. Ends the program for --help and

@@ -6,7 +6,6 @@
 
 #include <QHash>
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -37,19 +36,6 @@ namespace {
     }
 
 } // namespace
-
-DiskSpace readDiskSpace(const QString &path)
-{
-    // Asks the file system itself: QStorageInfo looks for the path in the table of mounts, which a
-    // changed root or a container may not show.
-    std::error_code unknown;
-    const auto disk = std::filesystem::space(path.toStdString(), unknown);
-    if (unknown)
-        return {};
-    return { static_cast<qint64>(disk.available), static_cast<qint64>(disk.capacity) };
-}
-
-qint64 reservedSpace(const DiskSpace &space) { return std::max(qint64(1) << 30, space.total / 20); }
 
 ReleaseFetch::ReleaseFetch(
     Transport &transport, const CacheTree &cache, StatusBoard &board, SpaceReader space)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "daemon.h"
 #include "httptransport.h"
 #include "locks.h"
 #include "options.h"
@@ -26,16 +27,25 @@ private:
     static HttpSettings httpSettings(const Options &options);
     int runOnce();
     int runOn();
+    UpdaterSettings updaterSettings() const;
+    Synced<Done> openStatus(const CacheTree &cache, const KioskInfo &kiosk);
+    MetricFigures figures() const;
 
     Options m_options;
     QDateTime m_builtAt;
     QElapsedTimer m_steady;
     FileDescriptor m_lock;
+    CacheTree m_cache;
+    QDateTime m_startedAt;
     StatusBoard m_board;
     TerminalProgress m_terminal;
+    ServiceNotice m_notice;
     std::optional<StatusFile> m_statusFile;
+    std::optional<MetricsFile> m_metrics;
     HttpTransport m_transport;
+    HttpTransport m_aside; ///< asks for news while m_transport is at work
     std::optional<Updater> m_updater;
+    std::optional<Daemon> m_daemon;
 };
 
 } // namespace Hall

@@ -1,6 +1,7 @@
 #include "metadataplaces.h"
 
 #include <QUrl>
+#include <algorithm>
 
 namespace Hall {
 
@@ -24,6 +25,13 @@ QString MetadataPlaces::remote(const QString &role, std::optional<qint64> versio
 {
     const QString number = version ? QString::number(*version) + u'.' : QString();
     return served + number + fileOf(role);
+}
+
+Request MetadataPlaces::request(
+    const QString &role, const MetaFile &announced, const Root &root, qint64 cap) const
+{
+    const auto version = root.consistentSnapshot ? std::optional(announced.version) : std::nullopt;
+    return { remote(role, version), std::min(announced.length.value_or(cap), cap), {} };
 }
 
 QString MetadataPlaces::local(Role role) const { return directory + u'/' + fileOf(roleName(role)); }

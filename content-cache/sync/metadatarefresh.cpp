@@ -2,8 +2,6 @@
 
 #include "durablefile.h"
 
-#include <algorithm>
-
 namespace Hall {
 
 namespace {
@@ -11,7 +9,6 @@ namespace {
     constexpr qint64 rootCap = 512 * 1024;
     constexpr qint64 timestampCap = 64 * 1024;
     constexpr qint64 snapshotCap = 2 * 1024 * 1024;
-    constexpr qint64 targetsCap = 8 * 1024 * 1024;
     constexpr int mostRootsAtOnce = 256; // TUF 1.0 §5.3.3 asks for a limit
 
     bool isAbsent(const SyncFailure &failure)
@@ -105,22 +102,13 @@ Synced<Done> MetadataRefresh::takeTimestamp(TrustedMetadata &trusted, const QByt
     return writeDurably(m_places.local(Role::Timestamp), file);
 }
 
-Synced<QByteArray> MetadataRefresh::fetch(
-    const TrustedMetadata &trusted, const QString &role, const MetaFile &announced, qint64 cap)
-{
-    const qint64 limit = std::min(announced.length.value_or(cap), cap);
-    const auto version
-        = trusted.root().consistentSnapshot ? std::optional(announced.version) : std::nullopt;
-    return m_transport.fetchBody({ m_places.remote(role, version), limit, {} });
-}
-
 Synced<Done> MetadataRefresh::takeSnapshot(TrustedMetadata &trusted)
 {
     const QString path = m_places.local(Role::Snapshot);
     if (trusted.updateSnapshot(readIfPresent(path, snapshotCap)))
         return Done {};
-    const Synced<QByteArray> file
-        = fetch(trusted, roleName(Role::Snapshot), trusted.timestamp()->snapshot, snapshotCap);
+    const Synced<QByteArray> file = m_transport.fetchBody(m_places.request(
+        roleName(Role::Snapshot), trusted.timestamp()->snapshot, trusted.root(), snapshotCap));
     if (!file)
         return file.failure();
     if (const Trusted<Done> updated = trusted.updateSnapshot(file.value()); !updated)
@@ -131,55 +119,15 @@ Synced<Done> MetadataRefresh::takeSnapshot(TrustedMetadata &trusted)
 Synced<Done> MetadataRefresh::takeTargets(TrustedMetadata &trusted)
 {
     const QString path = m_places.local(Role::Targets);
-    if (trusted.updateTargets(readIfPresent(path, targetsCap)))
+    if (trusted.updateTargets(readIfPresent(path, largestTargets)))
         return Done {};
-    const Synced<QByteArray> file
-        = fetch(trusted, roleName(Role::Targets), trusted.targetsFile(), targetsCap);
+    const Synced<QByteArray> file = m_transport.fetchBody(m_places.request(
+        roleName(Role::Targets), trusted.targetsFile(), trusted.root(), largestTargets));
     if (!file)
         return file.failure();
     if (const Trusted<Done> updated = trusted.updateTargets(file.value()); !updated)
         return fromTrust(updated.failure());
     return writeDurably(path, file.value());
-}
-
-Synced<Targets> MetadataRefresh::takeDelegated(
-    TrustedMetadata &trusted, const Delegation &delegation)
-{
-    const QString &role = delegation.role.name;
-    const QString path = m_places.localDelegated(role);
-    if (Trusted<Targets> kept = trusted.delegated(readIfPresent(path, targetsCap), delegation))
-        return kept.take();
-    const std::optional<MetaFile> announced = trusted.delegatedFile(role);
-    if (!announced)
-        return SyncFailure { SyncError::BadMetadata, role,
-            QStringLiteral("the snapshot does not name it") };
-    const Synced<QByteArray> file = fetch(trusted, role, *announced, targetsCap);
-    if (!file)
-        return file.failure();
-    Trusted<Targets> targets = trusted.delegated(file.value(), delegation);
-    if (!targets)
-        return fromTrust(targets.failure());
-    if (const Synced<Done> made = makeDirectory(m_places.delegatedDirectory); !made)
-        return made.failure();
-    if (const Synced<Done> kept = writeDurably(path, file.value()); !kept)
-        return kept.failure();
-    return targets.take();
-}
-
-Synced<std::optional<FoundTarget>> MetadataRefresh::find(
-    TrustedMetadata &trusted, const QString &path)
-{
-    TargetSearch search(path);
-    search.visit(roleName(Role::Targets), trusted.targets().value());
-    while (const std::optional<Delegation> delegation = search.next()) {
-        const Synced<Targets> targets = takeDelegated(trusted, *delegation);
-        if (!targets)
-            return targets.failure();
-        search.visit(delegation->role.name, targets.value());
-    }
-    if (!search.found())
-        return std::optional<FoundTarget>();
-    return std::optional(FoundTarget { *search.found(), search.foundIn() });
 }
 
 } // namespace Hall

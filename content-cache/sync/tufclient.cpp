@@ -3,6 +3,7 @@
 #include "durablefile.h"
 #include "httptransport.h"
 #include "targetdownload.h"
+#include "targetfinder.h"
 #include "trust/digest.h"
 
 namespace Hall {
@@ -70,7 +71,7 @@ Synced<Done> TufClient::download()
     if (!trusted)
         return trusted.failure();
     const Synced<std::optional<FoundTarget>> found
-        = refresh.find(trusted.value(), m_request.targetName);
+        = TargetFinder(transport, places()).find(trusted.value(), m_request.targetName);
     if (!found)
         return found.failure();
     if (!found.value())

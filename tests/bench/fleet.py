@@ -223,7 +223,8 @@ def print_delays(options, delays):
     aim = options.poll + BEYOND_POLL
     within = statistics.quantiles(delays, n=100, method="inclusive")
     print(f"urgent notice, poll every {options.poll} s: half of {len(delays)} kiosks after {within[49]:.1f} s, "
-          f"95 % after {within[94]:.1f} s, all after {delays[-1]:.1f} s; {share(delays, aim):.1%} within {aim} s (aim: 95 %)")
+          f"95 % after {within[94]:.1f} s, all after {delays[-1]:.1f} s; {share(delays, aim):.1%} within {aim} s "
+          "(aim: 95 %)")
 
 
 def main():

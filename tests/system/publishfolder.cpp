@@ -1,6 +1,7 @@
 // publish-folder — publishes a folder as it stands, for tests whose media no workspace holds:
 // publish-folder FOLDER TREE KEYS [CHANNEL]. Prints the release's number.
 #include "publish/sign/patches.h"
+#include "publish/sign/treesession.h"
 #include "store/schema.h"
 
 #include <QCoreApplication>
@@ -41,15 +42,14 @@ Result<Manifest> addFolder(
     return manifest;
 }
 
-int publish(const QString &folder, const QString &directory, const PublisherKeys &keys,
-    const QString &channel)
+int publish(const SigningPlace &place, const QString &folder, const QString &channel)
 {
-    QDir().mkpath(directory);
-    const PublishedTree tree(directory, keys);
-    const Result<TreeState> state = tree.read();
-    if (!state)
-        return complain(state.failure());
-    const Result<Manifest> previous = tree.manifestOf(state.value(), channel);
+    const Result<std::unique_ptr<TreeSession>> session
+        = TreeSession::open(place, { Role::Targets, Role::Snapshot, Role::Timestamp }, true);
+    if (!session)
+        return complain(session.failure());
+    const PublishedTree &tree = session.value()->files();
+    const Result<Manifest> previous = tree.manifestOf(session.value()->state(), channel);
     if (!previous)
         return complain(previous.failure());
     Result<Manifest> manifest = addFolder(tree, folder, previous.value());
@@ -57,15 +57,14 @@ int publish(const QString &folder, const QString &directory, const PublisherKeys
         return complain(manifest.failure());
     Progress progress;
     const Result<Done> patched
-        = Patches(directory, tree).addTo(manifest.value(), { previous.value() }, progress);
+        = Patches(place.tree, tree).addTo(manifest.value(), { previous.value() }, progress);
     if (!patched)
         return complain(patched.failure());
-    const Result<Target> target = tree.addManifest(manifest.value(), channel, {});
-    if (!target)
-        return complain(target.failure());
-    QMap<QString, Target> targets = state.value().targets.targets;
-    targets.insert(ServedTree::manifestTarget(channel), target.value());
-    const Result<Done> done = tree.sign(state.value(), targets, QDateTime::currentDateTimeUtc());
+    const Result<Manifest> webFiles = session.value()->webFilesOf(channel);
+    if (!webFiles)
+        return complain(webFiles.failure());
+    const Result<Done> done
+        = session.value()->publish({ { channel, manifest.value(), webFiles.value(), {} } });
     if (!done)
         return complain(done.failure());
     std::printf("%lld\n", manifest.value().release);
@@ -82,9 +81,6 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: publish-folder FOLDER TREE KEYS [CHANNEL]\n");
         return 2;
     }
-    const Result<PublisherKeys> keys = readKeyFolder(words.at(3));
-    if (!keys)
-        return complain(keys.failure());
-    return publish(
-        words.at(1), words.at(2), keys.value(), words.value(4, QStringLiteral("stable")));
+    const SigningPlace place { words.at(2), words.at(3), {}, QDateTime::currentDateTimeUtc() };
+    return publish(place, words.at(1), words.value(4, QStringLiteral("stable")));
 }

@@ -63,7 +63,8 @@ QList<Command> workspaceCommands()
 
 SigningPlace placeOf(const Arguments &arguments)
 {
-    return { arguments.text(kRepo.name), arguments.text(kKeys.name),
+    return { arguments.text(kRepo.name),
+        arguments.text(arguments.has(kRoot.name) ? kRoot.name : kKeys.name),
         arguments.texts(kOfflineKeys.name), QDateTime::currentDateTimeUtc() };
 }
 

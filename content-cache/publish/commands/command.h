@@ -42,5 +42,7 @@ QList<Command> verifyCommands();
 QList<Command> keysCommands();
 QList<Command> resignCommands();
 QList<Command> inboxCommands();
+QList<Command> releasesCommands();
+QList<Command> withdrawCommands();
 
 } // namespace Hall

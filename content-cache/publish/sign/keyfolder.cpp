@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <algorithm>
 #include <cerrno>
@@ -208,6 +209,11 @@ Result<QList<HeldKey>> readHeldKeys(const QString &directory)
 
 Result<PublisherKeys> readKeyFolder(const QString &directory, const QStringList &further)
 {
+    if (QFileInfo(directory).isFile()) {
+        const Result<QByteArray> root = readWhole(directory);
+        return root ? Result<PublisherKeys>(PublisherKeys { directory, { root.value() }, {} })
+                    : root.failure();
+    }
     const Result<QList<QByteArray>> roots = readRoots(QDir(directory));
     if (!roots) {
         return roots.failure();

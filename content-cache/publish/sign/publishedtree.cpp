@@ -255,6 +255,21 @@ ReleaseNotes notesOf(const Target &target)
     return notes;
 }
 
+void setRollout(Target &target, int percent)
+{
+    QJsonObject rollout = target.custom.value(QLatin1String("rollout")).toObject();
+    rollout.insert(QLatin1String("percent"), percent);
+    target.custom.insert(QLatin1String("rollout"), rollout);
+}
+
+void setWithdrawn(Target &target, const QStringList &ids)
+{
+    target.custom.insert(QLatin1String(kWithdrawnKey), QJsonArray::fromStringList(ids));
+    if (ids.isEmpty()) {
+        target.custom.remove(QLatin1String(kWithdrawnKey));
+    }
+}
+
 qint64 releaseOf(const Target &target)
 {
     const Result<ReleaseTarget> release = ReleaseTarget::fromJson(target.custom);

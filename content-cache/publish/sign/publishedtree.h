@@ -74,6 +74,10 @@ QStringList channelsOf(const Targets &targets);
 /// Reads back what addManifest() put beside a target.
 ReleaseNotes notesOf(const Target &target);
 
+/// Changes one thing that is signed about a release, without a new one.
+void setRollout(Target &target, int percent);
+void setWithdrawn(Target &target, const QStringList &ids);
+
 /// The release number of a target, 0 where it has none.
 qint64 releaseOf(const Target &target);
 

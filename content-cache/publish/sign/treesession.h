@@ -8,7 +8,7 @@ namespace Hall {
 /// Where a signing command works, and with which keys.
 struct SigningPlace {
     QString tree;
-    QString keys;
+    QString keys; ///< a folder; for what signs nothing, a root.json is enough
     QStringList offlineKeys; ///< further folders of keys
     QDateTime now; ///< the moment of signing, UTC: expiry dates count from here
 };
@@ -35,6 +35,8 @@ public:
     const PublishedTree &files() const { return m_files; }
 
     const TreeMetadata &metadata() const { return m_metadata; }
+
+    const QString &directory() const { return m_place.tree; }
 
     const QDateTime &now() const { return m_place.now; }
 

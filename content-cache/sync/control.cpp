@@ -4,13 +4,16 @@
 #include "trust/jsonfields.h"
 #include "trust/strictjson.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QMap>
 #include <QTimer>
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace Hall {
@@ -20,6 +23,7 @@ namespace {
     constexpr qint64 longestRequest = 4096;
     constexpr qint64 mostUnread = 256 * 1024;
     constexpr int mostConnections = 8;
+    constexpr mode_t groupMayTalk = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP;
     constexpr int patience = 5000; // ms
     constexpr qint64 largestRelease = (qint64(1) << 53) - 1;
     constexpr int notAllowed = 5; // hallctl's exit codes
@@ -121,17 +125,15 @@ ControlServer::ControlServer(Handler handler, StatusReader status)
 
 Result<Done> ControlServer::listen(const QString &path)
 {
-    if (m_server.listen(path))
-        return Done {};
-    if (m_server.serverError() != QAbstractSocket::AddressInUseError)
-        return Failure { path, m_server.errorString() };
+    // Qt puts its socket in the place of whatever is there, also of one that is in use.
     QLocalSocket other;
     other.connectToServer(path);
     if (other.waitForConnected(1000))
         return Failure { path, QStringLiteral("another program answers there") };
-    QLocalServer::removeServer(path);
     if (!m_server.listen(path))
         return Failure { path, m_server.errorString() };
+    if (::chmod(QFile::encodeName(path).constData(), groupMayTalk) != 0)
+        return Failure { path, qt_error_string(errno) };
     return Done {};
 }
 

@@ -249,7 +249,7 @@ int Ctl::withoutDaemon()
         return notThere;
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    say(word("hall-sync 没有运行；以下是它 %1 留下的状态：",
+    say(word("hall-sync 没有运行；以下是它%1留下的状态：",
         "hall-sync is not running; this is what it left %1:")
             .arg(agoText(written, now, m_options.language)));
     status.insert(QStringLiteral("phase"), QStringLiteral("idle"));

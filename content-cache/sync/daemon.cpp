@@ -146,13 +146,11 @@ OrderReply Daemon::obey(const OrderRequest &request)
 OrderReply Daemon::hold(const OrderRequest &request)
 {
     const bool pins = request.order == Order::Pin;
-    const Result<Done> held = pins ? m_parts.updater.pin(request.release) : m_parts.updater.unpin();
+    const Followed held = pins ? m_parts.updater.pin(request.release) : m_parts.updater.unpin();
     if (!held)
         return { couldNot, QStringLiteral("refused"),
-            QStringLiteral("锁定状态没有改变：%1（%2）")
-                .arg(held.failure().why, held.failure().where),
-            QStringLiteral("Nothing was changed: %1 (%2)")
-                .arg(held.failure().why, held.failure().where) };
+            QStringLiteral("锁定状态没有改变：%1").arg(held.failure().chinese),
+            QStringLiteral("Nothing was changed: %1").arg(held.failure().english) };
     if (m_poller.running()) {
         m_parts.updater.makeWay();
         m_parts.poller.interrupt();

@@ -1,6 +1,6 @@
 #include "installer.h"
 
-#include "smokecheck.h"
+#include "errortext.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -13,6 +13,11 @@ namespace {
     {
         return std::any_of(manifest.files.cbegin(), manifest.files.cend(),
             [&objects](const ManifestFile &file) { return objects.contains(file.sha256); });
+    }
+
+    Refusal refusal(const SyncFailure &failure)
+    {
+        return { chineseSentence(failure), sentence(failure) };
     }
 
 } // namespace
@@ -133,30 +138,33 @@ QString Installer::onDisk(qint64 release) const
     return found == names.cend() ? QString() : *found;
 }
 
-Result<Done> Installer::pin(qint64 release)
+Followed Installer::pin(qint64 release)
 {
     const QString name = onDisk(release);
-    const QString where = release == 0 ? QStringLiteral("current") : QString::number(release);
+    if (name.isEmpty() && release == 0)
+        return Refusal { QStringLiteral("本机还没有发布"),
+            QStringLiteral("there is no release on this machine yet") };
     if (name.isEmpty())
-        return Failure { where, QStringLiteral("there is no such release on this machine") };
+        return Refusal { QStringLiteral("本机磁盘上没有发布 %1").arg(release),
+            QStringLiteral("release %1 is not on this disk").arg(release) };
     if (const Synced<Done> sound = m_generations.check(name, m_schema); !sound)
-        return Failure { where, sentence(sound.failure()) };
+        return refusal(sound.failure());
     const QString before = std::exchange(m_state.pin, name);
     if (const Synced<Done> saved = save(); !saved) {
         m_state.pin = before;
-        return Failure { where, sentence(saved.failure()) };
+        return refusal(saved.failure());
     }
     if (const Synced<Done> shown = show(name); !shown)
-        return Failure { where, sentence(shown.failure()) };
+        return refusal(shown.failure());
     return Done {};
 }
 
-Result<Done> Installer::unpin()
+Followed Installer::unpin()
 {
     const QString before = std::exchange(m_state.pin, QString());
     if (const Synced<Done> saved = save(); !saved) {
         m_state.pin = before;
-        return Failure { m_cache.state(), sentence(saved.failure()) };
+        return refusal(saved.failure());
     }
     tell();
     return Done {};

@@ -7,6 +7,14 @@
 
 namespace Hall {
 
+/// Why an order could not be followed, for the one who gave it.
+struct Refusal {
+    QString chinese;
+    QString english;
+};
+
+using Followed = Result<Done, Refusal>;
+
 /// Decides which of the generations on this disk is shown, and keeps that one whole: installing,
 /// pinning, and what is to be mended. Remembers it all in `meta/state.json`.
 class Installer {
@@ -38,8 +46,8 @@ public:
     Synced<Done> install(const Manifest &manifest, const QString &target);
 
     /// Holds this machine at a release on its disk, 0: the one shown, whatever comes.
-    Result<Done> pin(qint64 release);
-    Result<Done> unpin();
+    Followed pin(qint64 release);
+    Followed unpin();
 
     /// Generations with damage, worst first, that have to be put together anew.
     const QStringList &damaged() const { return m_damaged; }

@@ -28,6 +28,9 @@ public:
     /// Reads on, about so many bytes. A pass is over when everything has been read once.
     Synced<Finds> readOn(qint64 bytes);
 
+    /// Remembers how far it is; within a pass that is done every 256 MiB as well.
+    Synced<Done> pause() const { return m_begun ? remember() : Synced<Done>(Done {}); }
+
     /// Bytes a second for a pass in four hours, at least 256 KiB, at most 16 MiB: a machine that
     /// runs during office hours is read through every day, and the disk stays free for the screen.
     static qint64 rateFor(qint64 cacheBytes);

@@ -25,6 +25,13 @@ Scrubber::Scrubber(const CacheTree &cache, std::function<bool()> mayWork)
 
 void Scrubber::start() { m_timer.start(step); }
 
+void Scrubber::stop()
+{
+    m_timer.stop();
+    if (const Synced<Done> paused = m_scrub.pause(); !paused)
+        emit failed(paused.failure());
+}
+
 void Scrubber::work()
 {
     if (!m_mayWork())

@@ -19,7 +19,7 @@ public:
 
     void start();
 
-    void stop() { m_timer.stop(); }
+    void stop();
 
 signals:
     /// These are no longer what was signed; what can be is set aside.

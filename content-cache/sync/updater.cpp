@@ -272,12 +272,11 @@ UpdateResult Updater::waitForHours(const ReleaseTarget &release, const QDateTime
 
 Synced<UpdateResult> Updater::hold(Hold why, const ReleaseTarget &release)
 {
-    m_board.change([&](SyncStatus &status) { status.waiting = waitingFor(why, release); });
+    const bool upToDate = m_board.status().releaseShown == release.release;
+    if (!upToDate)
+        m_board.change([&](SyncStatus &status) { status.waiting = waitingFor(why, release); });
     if (const Synced<Done> mended = mendAll(); !mended)
         return mended.failure();
-    const bool upToDate = m_board.status().releaseShown == release.release;
-    if (upToDate)
-        m_board.change([](SyncStatus &status) { status.waiting.reset(); });
     return upToDate ? UpdateResult::NothingNew : UpdateResult::OnHold;
 }
 
@@ -310,17 +309,17 @@ Synced<Done> Updater::mend(const QString &generation)
     return m_installer.mend(manifest.value());
 }
 
-Result<Done> Updater::pin(qint64 release)
+Followed Updater::pin(qint64 release)
 {
-    Result<Done> pinned = m_installer.pin(release);
+    Followed pinned = m_installer.pin(release);
     if (pinned)
         m_last = {};
     return pinned;
 }
 
-Result<Done> Updater::unpin()
+Followed Updater::unpin()
 {
-    Result<Done> unpinned = m_installer.unpin();
+    Followed unpinned = m_installer.unpin();
     if (unpinned)
         m_last = {};
     return unpinned;

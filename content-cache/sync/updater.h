@@ -59,8 +59,8 @@ public:
 
     /// Holds this machine at a release on its disk, 0: the one shown; wins over everything, also
     /// over the cycle under way.
-    Result<Done> pin(qint64 release);
-    Result<Done> unpin();
+    Followed pin(qint64 release);
+    Followed unpin();
 
     /// Objects (digests) and generations that were found damaged between two cycles.
     Synced<Done> noteDamage(const QSet<QString> &objects, const QStringList &generations);

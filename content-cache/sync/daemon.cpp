@@ -154,6 +154,8 @@ OrderReply Daemon::hold(const OrderRequest &request)
     if (m_poller.running()) {
         m_parts.updater.makeWay();
         m_parts.poller.interrupt();
+        if (m_stick)
+            m_stick->cancel();
     }
     m_poller.runNow();
     const qint64 shown = m_parts.board.status().releaseShown;
@@ -163,10 +165,17 @@ OrderReply Daemon::hold(const OrderRequest &request)
                     QStringLiteral("No longer held; looking for updates"));
 }
 
-OrderReply Daemon::readStick(const QString &)
+OrderReply Daemon::readStick(const QString &directory)
 {
-    return { couldNot, QStringLiteral("refused"), QStringLiteral("本版本还不能从 U 盘更新"),
-        QStringLiteral("This version cannot read sticks yet") };
+    if (m_poller.running())
+        return { couldNot, QStringLiteral("busy"),
+            QStringLiteral("正在更新，请稍后再试，或先执行 hallctl cancel"),
+            QStringLiteral("An update is under way: wait, or break it off with hallctl cancel") };
+    m_stick.emplace(directory, m_parts.stickGraceDays);
+    if (!m_poller.runWith(*m_stick))
+        return { couldNot, QStringLiteral("busy"), QStringLiteral("程序正在退出"),
+            QStringLiteral("The program is ending") };
+    return started();
 }
 
 OrderReply Daemon::breakOff()
@@ -175,6 +184,8 @@ OrderReply Daemon::breakOff()
         return done(QStringLiteral("现在没有正在进行的更新"),
             QStringLiteral("There was nothing under way"));
     m_parts.poller.interrupt();
+    if (m_stick)
+        m_stick->cancel();
     return done(QStringLiteral("已中止，稍后自动继续，已下载的部分保留"),
         QStringLiteral("It was broken off and goes on by itself later; what came is kept"));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control.h"
+#include "filetransport.h"
 #include "metrics.h"
 #include "poller.h"
 #include "scrubber.h"
@@ -22,6 +23,7 @@ public:
         ServiceNotice &notice;
         Clock clock;
         std::function<void(const QString &warning)> warn;
+        int stickGraceDays = 30; ///< see FileTransport
     };
 
     Daemon(Parts parts, std::chrono::milliseconds poll);
@@ -53,6 +55,7 @@ private:
     Poller m_poller;
     Scrubber m_scrubber;
     ControlServer m_control;
+    std::optional<FileTransport> m_stick;
     QTimer m_pulse;
     QElapsedTimer m_sinceTold;
 };

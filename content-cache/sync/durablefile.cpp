@@ -133,18 +133,25 @@ qint64 regularFileSize(const QString &path)
     return info.st_size;
 }
 
-QString fileDigest(const QString &path)
+QString fileDigest(const QString &path, const std::function<bool()> &goesOn)
 {
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (!file.open(QIODevice::ReadOnly))
         return {};
+    qint64 sinceAsked = 0;
     while (!file.atEnd()) {
         const QByteArray piece = file.read(pieceSize);
         if (piece.isEmpty())
             return {};
         hash.addData(piece);
         workMovesOn();
+        sinceAsked += piece.size();
+        if (goesOn && sinceAsked > breathEvery) {
+            sinceAsked = 0;
+            if (!goesOn())
+                return {};
+        }
     }
     return QString::fromLatin1(hash.result().toHex());
 }

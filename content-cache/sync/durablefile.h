@@ -3,6 +3,7 @@
 #include "syncerror.h"
 
 #include <QByteArray>
+#include <functional>
 
 namespace Hall {
 
@@ -68,9 +69,13 @@ Synced<Done> makeDirectory(const QString &path);
 /// The size of a regular file, -1 for anything else; does not follow links.
 qint64 regularFileSize(const QString &path);
 
+/// So many bytes may be worked on before somebody who wants to stop the work is asked: a tenth of a
+/// second on a slow machine.
+constexpr qint64 breathEvery = 4 * 1024 * 1024;
+
 /// The SHA-256 of a file's content in hexadecimal digits, read piece by piece; empty when it cannot
-/// be read.
-QString fileDigest(const QString &path);
+/// be read, or when `goesOn`, asked every `breathEvery` bytes, says no.
+QString fileDigest(const QString &path, const std::function<bool()> &goesOn = {});
 
 /// renameat2(2) with RENAME_EXCHANGE: two names change places, and neither is ever missing.
 Synced<Done> exchangeFiles(const QString &one, const QString &other);

@@ -22,6 +22,13 @@ namespace {
         case SyncError::Stalled:
             return { "连接停滞，收不到数据", "会自动重试；经常出现时请检查线路质量。",
                 "It tries again by itself; if it comes often, check the line." };
+        case SyncError::Certificate:
+            return { "服务器的证书不被本机信任",
+                "先核对本机日期；日期无误则检查服务器证书和本机的 --ca 文件。",
+                "Check this machine's date, then the server's certificate and the --ca file." };
+        case SyncError::Later:
+            return { "大文件要等到规定钟点才下载", "到时会自动继续。",
+                "It goes on by itself when its hours come." };
         case SyncError::NoSpace:
             return { "磁盘空间不足", "清出磁盘空间后会自动继续，已显示的内容不受影响。",
                 "Free some disk space; it goes on by itself, what is shown stays." };

@@ -32,8 +32,8 @@ namespace {
         parser.addHelpOption();
         parser.addVersionOption();
         add("url",
-            "Address of the published tree, http or https. Required.\n"
-            "发布内容的网址，http 或 https。必填。",
+            "Address of the published tree, http or https. Required without --from.\n"
+            "发布内容的网址，http 或 https。除非给出 --from，必填。",
             "URL");
         add("cache",
             "Directory of the content; the screen reads DIR/current. Required.\n"
@@ -55,6 +55,8 @@ namespace {
             "Directory of status.json (default: that of --cache).\n"
             "状态文件 status.json 所在目录，默认与 --cache 相同。",
             "DIR");
+        addWireOptions(parser);
+        describeOutbox(parser);
         addStoreOptions(parser);
     }
 
@@ -74,13 +76,20 @@ Result<Options> parseOptions(const QStringList &arguments)
         return Failure { parser.positionalArguments().constFirst(),
             QStringLiteral("this is not an option") };
     Options options;
+    Result<WireOptions> wire = readWireOptions(parser);
+    if (!wire)
+        return wire.failure();
+    options.wire = wire.take();
     options.url = QUrl(parser.value(QStringLiteral("url")), QUrl::StrictMode);
-    if (!options.url.isValid() || options.url.host().isEmpty()
-        || (options.url.scheme() != u"http" && options.url.scheme() != u"https"))
+    if (options.wire.from.isEmpty() && !isServerAddress(options.url))
         return mistake("url", "give the http or https address of the server");
     options.cache = parser.value(QStringLiteral("cache"));
     if (options.cache.isEmpty())
         return mistake("cache", "give the directory of the content");
+    Result<std::optional<OutboxOptions>> outbox = readOutbox(parser);
+    if (!outbox)
+        return outbox.failure();
+    options.outbox = outbox.take();
     options.rootFile = parser.value(QStringLiteral("root"));
     if (options.rootFile.isEmpty())
         return mistake("root", "give the file of the trusted root");
@@ -93,7 +102,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     if (!number || seconds < 1 || seconds > 86400)
         return mistake("poll", "give whole seconds from 1 to 86400");
     options.poll = std::chrono::seconds(seconds);
-    options.once = parser.isSet(QStringLiteral("once"));
+    options.once = parser.isSet(QStringLiteral("once")) || !options.wire.from.isEmpty();
     options.runDirectory = parser.value(QStringLiteral("run-dir"));
     Result<StoreOptions> store = readStoreOptions(parser);
     if (!store)

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "httptransport.h"
+#include "outboxoptions.h"
 #include "storeoptions.h"
+#include "wireoptions.h"
 
 #include <QStringList>
 #include <chrono>
@@ -15,9 +16,11 @@ struct Options {
     QString rootFile;
     QString runDirectory; ///< where status.json is written
     QString channel;
+    std::optional<OutboxOptions> outbox; ///< nothing: the screen's messages stay where they are
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);
     StoreOptions store;
+    WireOptions wire;
 };
 
 /// Reads the command line; a failure is a mistake of its writer. Ends the program for --help and

@@ -1,6 +1,7 @@
 #include "releasefetch.h"
 
 #include "housekeeping.h"
+#include "objecttransfer.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 
@@ -16,15 +17,19 @@ namespace {
     constexpr qint64 largeObject = 16 * 1024 * 1024;
     constexpr int smallAtOnce = 4;
 
-    qint64 wireSize(const ManifestFile &file) { return file.compressedSize.value_or(file.size); }
+    // By its size without a patch, whichever way it comes: what is large stays so.
+    bool isLarge(const ManifestFile &file)
+    {
+        return file.compressedSize.value_or(file.size) > largeObject;
+    }
 
     SyncFailure badManifest(const QString &where, const QString &why)
     {
         return { SyncError::BadManifest, where, why };
     }
 
-    // What a compressed object takes while it is unpacked comes on top.
-    qint64 spaceFor(const QList<ManifestFile> &files)
+    // What a compressed object takes while it is unpacked comes on top; parts that are here do not.
+    qint64 spaceFor(const CacheTree &cache, const QList<ManifestFile> &files)
     {
         qint64 sum = 0;
         qint64 largestPacked = 0;
@@ -32,7 +37,12 @@ namespace {
             sum += file.size;
             largestPacked = std::max(largestPacked, file.compressedSize.value_or(0));
         }
-        return sum + largestPacked;
+        for (const ManifestFile &file : files) {
+            const QString part = cache.part(file.sha256);
+            for (const QString &path : { part, part + QStringLiteral(".zst") })
+                sum -= std::max<qint64>(regularFileSize(path), 0);
+        }
+        return std::max<qint64>(sum, 0) + largestPacked;
     }
 
 } // namespace
@@ -46,21 +56,30 @@ ReleaseFetch::ReleaseFetch(
 {
 }
 
-Synced<Manifest> ReleaseFetch::manifest(
+Synced<QByteArray> ReleaseFetch::manifestJson(
     const QString &channel, const Target &target, const ReleaseTarget &release)
 {
     const QString path = ServedTree::manifest(channel, target.sha256);
     if (target.length > largestManifest || release.rawSize > largestManifest)
         return badManifest(path, QStringLiteral("it is longer than 16 MiB"));
-    const Synced<QByteArray> packed = m_transport.fetchBody({ path, target.length, {} });
+    const auto here = m_transport.atHand(ServedTree::manifestText(channel, target.sha256));
+    if (here && sha256Hex(*here) == release.rawSha256)
+        return *here;
+    const Synced<QByteArray> packed
+        = m_transport.fetchBody({ path, target.length, {}, 0, true }, target.sha256);
     if (!packed)
         return packed.failure();
-    if (packed.value().size() != target.length || sha256Hex(packed.value()) != target.sha256)
-        return SyncFailure { SyncError::CorruptObject, path,
-            QStringLiteral("its digest is not the one signed") };
     const Result<QByteArray> json = decompress(packed.value(), release.rawSize, path);
+    return json ? Synced<QByteArray>(json.value()) : badManifest(path, json.failure().why);
+}
+
+Synced<Manifest> ReleaseFetch::manifest(
+    const QString &channel, const Target &target, const ReleaseTarget &release)
+{
+    const QString path = ServedTree::manifest(channel, target.sha256);
+    const Synced<QByteArray> json = manifestJson(channel, target, release);
     if (!json)
-        return badManifest(path, json.failure().why);
+        return json.failure();
     const Result<Manifest> parsed = parseManifest(json.value(), path);
     if (!parsed)
         return badManifest(path, parsed.failure().why);
@@ -84,8 +103,9 @@ Synced<QList<ManifestFile>> ReleaseFetch::missing(const Manifest &manifest) cons
             files.append(file);
         sizes.insert(file.sha256, file.size);
     }
-    std::stable_sort(files.begin(), files.end(),
-        [](const ManifestFile &a, const ManifestFile &b) { return wireSize(a) < wireSize(b); });
+    std::stable_sort(files.begin(), files.end(), [](const ManifestFile &a, const ManifestFile &b) {
+        return a.compressedSize.value_or(a.size) < b.compressedSize.value_or(b.size);
+    });
     return files;
 }
 
@@ -94,7 +114,7 @@ Synced<Done> ReleaseFetch::makeRoom(
 {
     const auto lacking = [&] {
         const DiskSpace space = m_space(m_cache.root());
-        return spaceFor(missing) + reservedSpace(space) - space.free;
+        return spaceFor(m_cache, missing) + reservedSpace(space) - space.free;
     };
     if (missing.isEmpty() || lacking() <= 0)
         return Done {};
@@ -118,13 +138,18 @@ Synced<Done> ReleaseFetch::fetchBatch(const QList<ManifestFile> &files, int atOn
     const ObjectTransfer::Listener listener {
         [this](qint64 bytes) { m_board.received(bytes); },
         [this](qint64 bytes, const SyncFailure &why) {
-            m_board.expectMore(bytes,
-                QStringLiteral("%1; the uncompressed file is fetched instead").arg(sentence(why)));
+            m_board.expectMore(
+                bytes, QStringLiteral("%1; the file is fetched another way").arg(sentence(why)));
+        },
+        [this](qint64 bytes) {
+            m_board.change([bytes](SyncStatus &status) { status.bytesTotal += bytes; });
         },
     };
     for (const ManifestFile &file : files) {
         owned.push_back(std::make_unique<ObjectTransfer>(m_cache, file, listener));
         transfers.append(owned.back().get());
+        if (const qint64 here = transfers.constLast()->request().offset; here > 0)
+            m_board.resumed(here);
     }
     return m_transport.fetch(transfers, atOnce);
 }
@@ -135,17 +160,21 @@ Synced<Done> ReleaseFetch::objects(const Manifest &manifest)
     if (!wanted)
         return wanted.failure();
     const QList<ManifestFile> &files = wanted.value();
-    if (const Synced<Done> room = makeRoom(manifest, files); !room)
+    const auto large = std::find_if(files.cbegin(), files.cend(), isLarge);
+    const qsizetype small = std::distance(files.cbegin(), large);
+    const bool later = m_largeLater && small < files.size();
+    const QList<ManifestFile> now = later ? files.first(small) : files;
+    if (const Synced<Done> room = makeRoom(manifest, now); !room)
         return room;
     qint64 total = 0;
-    for (const ManifestFile &file : files)
-        total += wireSize(file);
+    for (const ManifestFile &file : now)
+        total += ObjectTransfer::wireSize(m_cache, file);
     m_board.startFetching(total);
-    const auto large = std::find_if(files.cbegin(), files.cend(),
-        [](const ManifestFile &file) { return wireSize(file) > largeObject; });
-    const qsizetype small = std::distance(files.cbegin(), large);
     if (const Synced<Done> fetched = fetchBatch(files.first(small), smallAtOnce); !fetched)
         return fetched;
+    if (later)
+        return SyncFailure { SyncError::Later, large->path,
+            QStringLiteral("%1 bytes wait").arg(large->size) };
     return fetchBatch(files.sliced(small), 1);
 }
 

@@ -21,10 +21,16 @@ public:
     Synced<Manifest> manifest(
         const QString &channel, const Target &target, const ReleaseTarget &release);
 
+    /// From now on objects above 16 MiB are left for later: objects() then ends with
+    /// SyncError::Later when the rest is here.
+    void leaveLargeForLater() { m_largeLater = true; }
+
     /// All objects the manifest names and the store lacks, small ones first; makes room before.
     Synced<Done> objects(const Manifest &manifest);
 
 private:
+    Synced<QByteArray> manifestJson(
+        const QString &channel, const Target &target, const ReleaseTarget &release);
     Synced<QList<ManifestFile>> missing(const Manifest &manifest) const;
     Synced<Done> makeRoom(const Manifest &manifest, const QList<ManifestFile> &missing) const;
     Synced<Done> fetchBatch(const QList<ManifestFile> &files, int atOnce);
@@ -33,6 +39,7 @@ private:
     CacheTree m_cache;
     StatusBoard &m_board;
     SpaceReader m_space;
+    bool m_largeLater = false;
 };
 
 } // namespace Hall

@@ -1,5 +1,6 @@
 #include "scrub.h"
 
+#include "durablefile.h"
 #include "objectstore.h"
 #include "trust/jsonfields.h"
 #include "trust/strictjson.h"

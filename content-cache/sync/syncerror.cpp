@@ -21,6 +21,9 @@ namespace {
             return { "http", "The server does not deliver", 3 };
         case SyncError::Stalled:
             return { "stalled", "The connection stands still", 3 };
+        case SyncError::Certificate:
+            return { "certificate", "The server does not prove by its certificate that it is ours",
+                3 };
         case SyncError::NoSpace:
             return { "no-space", "There is not enough space on the disk", 3 };
         case SyncError::BadSignature:
@@ -47,6 +50,8 @@ namespace {
             return { "cancelled", "The update was stopped", 3 };
         case SyncError::Pinned:
             return { "pinned", "This kiosk is held at its release", 0 };
+        case SyncError::Later:
+            return { "later", "Large files are fetched in their hours only", 0 };
         }
         return { "", "", 1 };
     }

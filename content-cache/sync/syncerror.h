@@ -9,6 +9,7 @@ enum class SyncError {
     Offline,
     Http,
     Stalled,
+    Certificate,
     NoSpace,
     BadSignature,
     Threshold,
@@ -22,6 +23,7 @@ enum class SyncError {
     Io,
     Cancelled,
     Pinned,
+    Later, ///< nothing is wrong; the hours of large files have not come
 };
 
 struct SyncFailure {

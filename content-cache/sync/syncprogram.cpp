@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QRandomGenerator>
 #include <unistd.h>
 
@@ -32,16 +33,21 @@ SyncProgram::SyncProgram(Options options, const QDateTime &builtAt)
     , m_board([this] { return m_steady.elapsed(); })
     , m_terminal(stderr, logPlace())
     , m_notice([this] { return m_steady.elapsed(); })
-    , m_transport(httpSettings(m_options))
-    , m_aside(httpSettings(m_options))
+    , m_transport(settingsOfTheWire())
+    , m_aside(settingsOfTheWire())
 {
     m_steady.start();
+    const WireOptions &wire = m_options.wire;
+    if (!wire.from.isEmpty())
+        m_stick.emplace(wire.from, wire.stickGraceDays);
 }
 
-HttpSettings SyncProgram::httpSettings(const Options &options)
+HttpSettings SyncProgram::settingsOfTheWire()
 {
-    HttpSettings settings;
-    settings.base = options.url;
+    HttpSettings settings = httpSettings(m_options.url, m_options.wire);
+    settings.alarm = [this](const QString &sentence) {
+        m_board.raise({ errorWord(SyncError::CorruptObject), sentence });
+    };
     return settings;
 }
 
@@ -58,6 +64,7 @@ UpdaterSettings SyncProgram::updaterSettings() const
     settings.builtAt = m_builtAt;
     settings.factory = store.factory;
     settings.space = limitedSpace(store.quota, store.reserve);
+    settings.largeHours = m_options.wire.largeHours;
     return settings;
 }
 
@@ -107,9 +114,43 @@ Synced<Done> SyncProgram::prepare()
         m_cache, { settings.machine.id, settings.channel, QCoreApplication::applicationVersion() });
     if (!opened)
         return opened;
-    m_updater.emplace(m_transport, m_cache, settings, m_board);
+    if (const Synced<Done> prepared = prepareOutbox(m_cache); !prepared)
+        return prepared;
+    m_bundles.emplace(m_transport, m_cache, settings.channel);
+    Transport &transport = m_stick ? static_cast<Transport &>(*m_stick) : *m_bundles;
+    m_updater.emplace(transport, m_cache, settings, m_board);
     listenToWork([this] { m_notice.alive(); });
     return m_updater->prepare();
+}
+
+Synced<Done> SyncProgram::prepareOutbox(const CacheTree &cache)
+{
+    if (!m_options.outbox)
+        return Done {};
+    const Synced<OutboxSettings> settings = m_options.outbox->settings(cache.outbox(), m_builtAt);
+    if (!settings)
+        return settings.failure();
+    m_outbox.emplace(settings.value(), readSystemClock);
+    QObject::connect(
+        &*m_outbox, &OutboxService::changed, &*m_outbox, [this](const OutboxFigures &figures) {
+            if (figures != m_board.status().outbox)
+                m_board.change([&figures](SyncStatus &status) { status.outbox = figures; });
+        });
+    QObject::connect(&*m_outbox, &OutboxService::warned, &*m_outbox,
+        [this](const QString &text) { m_terminal.say(text); });
+    return Done {};
+}
+
+void SyncProgram::deliverOnce(const StopSignal &stop)
+{
+    if (!m_outbox)
+        return;
+    QEventLoop loop;
+    QObject::connect(&*m_outbox, &OutboxService::atRest, &loop, &QEventLoop::quit);
+    QObject::connect(&stop, &StopSignal::asked, &loop, &QEventLoop::quit);
+    m_outbox->start();
+    loop.exec();
+    m_outbox->stop();
 }
 
 int SyncProgram::run() { return m_options.once ? runOnce() : runOn(); }
@@ -118,7 +159,11 @@ int SyncProgram::runOnce()
 {
     const StopSignal stop;
     QObject::connect(&stop, &StopSignal::asked, &m_transport, &HttpTransport::cancel);
+    if (m_stick)
+        QObject::connect(&stop, &StopSignal::asked, &*m_stick, &FileTransport::cancel);
     const Synced<UpdateResult> result = m_updater->run(readSystemClock());
+    if (result || result.failure().error != SyncError::Cancelled)
+        deliverOnce(stop);
     if (!result)
         return exitCode(result.failure().error);
     if (result.value() == UpdateResult::NothingNew)
@@ -133,7 +178,8 @@ int SyncProgram::runOn()
         readSystemClock };
     m_daemon.emplace(
         Daemon::Parts { m_cache, *m_updater, m_board, polling, m_notice, readSystemClock,
-            [this](const QString &text) { m_terminal.say(text, Urgency::Warning); } },
+            [this](const QString &text) { m_terminal.say(text, Urgency::Warning); },
+            m_options.wire.stickGraceDays },
         m_options.poll);
     if (const QString &path = m_options.store.control; !path.isEmpty()) {
         if (const Result<Done> listening = m_daemon->listen(path); !listening) {
@@ -149,7 +195,12 @@ int SyncProgram::runOn()
     QObject::connect(&stop, &StopSignal::asked, &*m_daemon, &Daemon::stop);
     QObject::connect(&*m_daemon, &Daemon::stopped, qApp, &QCoreApplication::quit);
     m_daemon->start(firstPause(readUptime(), QRandomGenerator::global()->generateDouble()));
-    return QCoreApplication::exec();
+    if (m_outbox)
+        m_outbox->start();
+    const int code = QCoreApplication::exec();
+    if (m_outbox)
+        m_outbox->stop();
+    return code;
 }
 
 } // namespace Hall

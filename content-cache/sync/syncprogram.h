@@ -1,9 +1,13 @@
 #pragma once
 
+#include "bundletransport.h"
 #include "daemon.h"
+#include "filetransport.h"
 #include "httptransport.h"
 #include "locks.h"
 #include "options.h"
+#include "outboxservice.h"
+#include "stopsignal.h"
 #include "terminalprogress.h"
 #include "updater.h"
 
@@ -24,9 +28,11 @@ public:
     int run();
 
 private:
-    static HttpSettings httpSettings(const Options &options);
+    HttpSettings settingsOfTheWire();
     int runOnce();
     int runOn();
+    Synced<Done> prepareOutbox(const CacheTree &cache);
+    void deliverOnce(const StopSignal &stop);
     UpdaterSettings updaterSettings() const;
     Synced<Done> openStatus(const CacheTree &cache, const KioskInfo &kiosk);
     MetricFigures figures() const;
@@ -43,9 +49,12 @@ private:
     std::optional<StatusFile> m_statusFile;
     std::optional<MetricsFile> m_metrics;
     HttpTransport m_transport;
+    std::optional<BundleTransport> m_bundles; ///< before m_transport
     HttpTransport m_aside; ///< asks for news while m_transport is at work
+    std::optional<FileTransport> m_stick; ///< instead of m_transport
     std::optional<Updater> m_updater;
     std::optional<Daemon> m_daemon;
+    std::optional<OutboxService> m_outbox;
 };
 
 } // namespace Hall

@@ -116,6 +116,7 @@ QJsonObject SyncStatus::toObject(const QDateTime &now) const
         { QStringLiteral("security_events"), counts(securityEvents) },
         { QStringLiteral("warnings"), QJsonArray::fromStringList(warnings) },
         { QStringLiteral("warnings_zh"), chineseWarnings(*this) },
+        { QStringLiteral("outbox"), outbox.toJson() },
         { QStringLiteral("written"), timeOrNull(now) },
     };
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clock.h"
+#include "outboxfigures.h"
 #include "policy.h"
 #include "syncerror.h"
 
@@ -64,6 +65,7 @@ struct SyncStatus {
     QStringList warnings; ///< sentences
     QMap<QString, QString> warningsInChinese; ///< of those that have been put into Chinese
     QDateTime scrubbedAt; ///< when the last reading of the whole cache ended
+    OutboxFigures outbox;
 
     qint64 bytesFetched = 0; ///< of objects, since the program started
     qint64 bytesKept = 0; ///< not sent again thanks to earlier attempts, since the program started

@@ -150,8 +150,10 @@ bool Updater::hasNews(Transport &aside) const
 
 Synced<TrustedMetadata> Updater::refresh(const QByteArray &timestamp, const EffectiveTime &time)
 {
-    const TrustTime trustTime { time.at, time.state != ClockState::Unsynchronised };
-    MetadataRefresh refresh(*m_transport, m_cache, m_settings.shippedRoot, trustTime);
+    const TrustTime trustTime { time.at.addDays(-m_transport->graceDays()),
+        time.state != ClockState::Unsynchronised };
+    MetadataRefresh refresh(
+        *m_transport, MetadataPlaces::of(m_cache), m_settings.shippedRoot, trustTime);
     Synced<TrustedMetadata> trusted = refresh.run(timestamp);
     if (trusted)
         noteTime(trusted.value(), time);
@@ -174,10 +176,10 @@ void Updater::noteTime(const TrustedMetadata &trusted, const EffectiveTime &time
         status.warnings.clear();
         status.warningsInChinese.clear();
     });
-    for (const Role role : trusted.expiredRoles())
-        m_board.warn(QStringLiteral("By the clock, which nothing keeps right, %1 has expired")
-                         .arg(roleName(role)),
-            QStringLiteral("按本机时钟 %1 已过期，但时钟没有校准，仅作提醒").arg(roleName(role)));
+    for (const QString &role : trusted.expiredRoles())
+        m_board.warn(
+            QStringLiteral("By the clock, which nothing keeps right, %1 has expired").arg(role),
+            QStringLiteral("按本机时钟 %1 已过期，但时钟没有校准，仅作提醒").arg(role));
     if (issued.isValid() && issued.secsTo(time.at) > staleAfter)
         m_board.warn(QStringLiteral("The publisher has signed nothing new since %1")
                          .arg(issued.toString(Qt::ISODate)),
@@ -227,12 +229,17 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
     const bool nothing = m_installer.nothingShown();
     if (const std::optional<Hold> why = holdOf(release, m_settings.machine, now, nothing))
         return hold(*why, release);
-    return bring(*target, release);
+    return bring(*target, release, now);
 }
 
-Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &release)
+Synced<UpdateResult> Updater::bring(
+    const Target &target, const ReleaseTarget &release, const QDateTime &now)
 {
     ReleaseFetch fetch(*m_transport, m_cache, m_board, m_settings.space);
+    const bool keepsHours = m_settings.largeHours && m_transport->sharesTheLine();
+    // An urgent notice and a new film in one release: the notice decides.
+    if (keepsHours && !release.urgent && !m_settings.largeHours->at(now))
+        fetch.leaveLargeForLater();
     const Synced<Manifest> manifest = fetch.manifest(m_settings.channel, target, release);
     if (!manifest)
         return manifest.failure();
@@ -243,6 +250,8 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
             return aside.failure();
     }
     if (const Synced<Done> fetched = fetch.objects(manifest.value()); !fetched) {
+        if (fetched.failure().error == SyncError::Later)
+            return waitForHours(release, m_settings.largeHours->next(now));
         const bool stopped = fetched.failure().error == SyncError::Cancelled;
         return stopped && m_installer.pinned() ? hold(Hold::Pinned, release) : fetched.failure();
     }
@@ -253,6 +262,12 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
         return installed.failure();
     const Synced<Done> mended = mendAll();
     return mended ? Synced<UpdateResult>(UpdateResult::Installed) : mended.failure();
+}
+
+UpdateResult Updater::waitForHours(const ReleaseTarget &release, const QDateTime &until)
+{
+    m_board.change([&](SyncStatus &status) { status.waiting = waitingForHours(release, until); });
+    return UpdateResult::OnHold;
 }
 
 Synced<UpdateResult> Updater::hold(Hold why, const ReleaseTarget &release)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "installer.h"
+#include "largehours.h"
 #include "policy.h"
 #include "releasefetch.h"
 #include "trust/trustedmetadata.h"
@@ -15,6 +16,7 @@ struct UpdaterSettings {
     QDateTime builtAt; ///< of the program: the clock's lower bound before anything signed was seen
     QString factory; ///< the factory content the screen falls back to; may be empty
     SpaceReader space = readDiskSpace;
+    std::optional<LargeHours> largeHours; ///< not set: large files at any time
 };
 
 /// What an update found.
@@ -79,7 +81,9 @@ private:
     void noteTime(const TrustedMetadata &trusted, const EffectiveTime &time);
     void noteRoot(qint64 version);
     Synced<UpdateResult> follow(const TrustedMetadata &trusted, const QDateTime &now);
-    Synced<UpdateResult> bring(const Target &target, const ReleaseTarget &release);
+    Synced<UpdateResult> bring(
+        const Target &target, const ReleaseTarget &release, const QDateTime &now);
+    UpdateResult waitForHours(const ReleaseTarget &release, const QDateTime &until);
     Synced<UpdateResult> hold(Hold why, const ReleaseTarget &release);
     Synced<Done> mendAll();
     Synced<Done> mend(const QString &generation);

@@ -50,4 +50,17 @@ Waiting waitingFor(Hold why, const ReleaseTarget &release)
         why == Hold::NotBefore ? release.notBefore : QDateTime() };
 }
 
+Waiting waitingForHours(const ReleaseTarget &release, const QDateTime &until)
+{
+    const QString time = until.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    return { QStringLiteral("large-hours"),
+        QStringLiteral("发布 %1 的大文件要到 %2 才下载，届时自动继续")
+            .arg(release.release)
+            .arg(time),
+        QStringLiteral("Release %1 waits until %2 for its large files")
+            .arg(release.release)
+            .arg(toMetadataTime(until)),
+        until };
+}
+
 } // namespace Hall

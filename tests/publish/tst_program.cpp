@@ -81,6 +81,31 @@ private slots:
             3);
     }
 
+    void everyCommandHasItsOwnHelpAndOptions()
+    {
+        const Run all = run({ QStringLiteral("--help") });
+        QVERIFY(all.out.contains(QStringLiteral("keys init")));
+        const Run build = run({ QStringLiteral("build"), QStringLiteral("--help") });
+        QCOMPARE(build.exit, 0);
+        QVERIFY(build.out.contains(QStringLiteral("--public-url")));
+        QVERIFY(!build.out.contains(QStringLiteral("--limit")));
+        const Run foreign = run({ QStringLiteral("keys"), QStringLiteral("init"),
+            QStringLiteral("--repo"), QStringLiteral("x") });
+        QCOMPARE(foreign.exit, 2);
+        QVERIFY(foreign.err.startsWith(QStringLiteral("keys init 没有选项 --repo。")));
+        const Run valueless
+            = run({ QStringLiteral("check"), QStringLiteral("x"), QStringLiteral("--today") });
+        QCOMPARE(valueless.exit, 2);
+        QVERIFY(valueless.err.startsWith(QStringLiteral("--today 后面要写日期。")));
+        const Run twice = run({ QStringLiteral("check"), QStringLiteral("x"),
+            QStringLiteral("--format=text"), QStringLiteral("--format=json") });
+        QCOMPARE(twice.exit, 2);
+        QVERIFY(twice.err.startsWith(QStringLiteral("--format 只能写一次。")));
+        const Run keys = run({ QStringLiteral("keys") });
+        QCOMPARE(keys.exit, 2);
+        QVERIFY(!keys.err.contains(QStringLiteral("readings")));
+    }
+
     void aFaultyWorkspaceWritesNothing()
     {
         const WorkspaceCopy copy;

@@ -4,8 +4,10 @@
 #include "publish/sign/publish.h"
 #include "publish/sign/publishedtree.h"
 #include "publish/sign/verifytree.h"
+#include "store/schema.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
+#include "trust/patch.h"
 #include "trust/trustedmetadata.h"
 #include "workspacecopy.h"
 
@@ -69,7 +71,7 @@ private slots:
         const QString home = QDir::currentPath();
         QVERIFY(QDir::setCurrent(QFileInfo(tree()).path()));
         PublishSettings here = settings();
-        here.tree = QFileInfo(tree()).fileName();
+        here.place.tree = QFileInfo(tree()).fileName();
         const bool published = publish(here).ok();
         QVERIFY(QDir::setCurrent(home));
         QVERIFY(published);
@@ -106,9 +108,10 @@ private slots:
         PublishSettings later = settings();
         later.build.today = kToday.addDays(1);
         QCOMPARE(publish(later).value().outcome, PublishOutcome::Unchanged);
-        later.now = kNow.addDays(5);
+        later.place.now = kNow.addDays(5);
         QCOMPARE(publish(later).value().outcome, PublishOutcome::Renewed);
-        QCOMPARE(verified(later.now).timestamp()->expires, later.now.addDays(kTimestampDays));
+        QCOMPARE(verified(later.place.now).timestamp()->expires,
+            later.place.now.addDays(kTimestampDays));
         QCOMPARE(publish(later).value().release, 1);
     }
 
@@ -192,15 +195,15 @@ private slots:
         QVERIFY(publish().ok());
         QVERIFY(makeKeyFolder(m_copy->beside(QStringLiteral("others")), kNow).ok());
         PublishSettings foreign = settings();
-        foreign.keys = m_copy->beside(QStringLiteral("others"));
+        foreign.place.keys = m_copy->beside(QStringLiteral("others"));
         foreign.force = true;
         const QByteArray before = served(QStringLiteral("meta/timestamp.json"));
         QVERIFY(!publish(foreign).ok());
         QCOMPARE(served(QStringLiteral("meta/timestamp.json")), before);
         PublishSettings home = settings();
-        home.tree = m_copy->path();
+        home.place.tree = m_copy->path();
         QVERIFY(!publish(home).ok());
-        home.keys = m_copy->beside(QStringLiteral("none"));
+        home.place.keys = m_copy->beside(QStringLiteral("none"));
         QVERIFY(!publish(home).ok());
     }
 
@@ -224,12 +227,79 @@ private slots:
             QVERIFY2(faults().contains(name), qPrintable(name));
             put(name, whole);
         }
-        for (const char *name : { "w/g/x.html", "t/x", "o/aa/x", "meta/x.json", "x" }) {
+        for (const char *name : { "w/g/x.html", "t/x", "o/aa/x", "p/x", "meta/x.json", "x" }) {
             QDir().mkpath(QFileInfo(tree() + u'/' + QLatin1String(name)).path());
             put(QLatin1String(name), "x");
             QCOMPARE(faults(), QStringList(QLatin1String(name)));
             QFile::remove(tree() + u'/' + QLatin1String(name));
         }
+        QCOMPARE(faults(), QStringList());
+    }
+
+    // Kiosks hold the last release or the one before; both are led to the new one.
+    void patchesLeadFromTheTwoReleasesBefore()
+    {
+        const QList<QByteArray> amounts { ",40,", ",41,", ",42,", ",43," };
+        QStringList databases;
+        for (qsizetype i = 0; i < amounts.size(); ++i) {
+            if (i > 0) {
+                m_copy->replace(QStringLiteral("fees.csv"), amounts.at(i - 1), amounts.at(i));
+            }
+            QVERIFY(publish().ok());
+            const ManifestFile database = fileOf(releaseDatabaseName());
+            QCOMPARE(database.patches.size(), std::min<qsizetype>(i, 2));
+            for (qsizetype back = 0; back < database.patches.size(); ++back) {
+                const ManifestPatch patch = database.patches.at(back);
+                QCOMPARE(patch.from, databases.at(databases.size() - 1 - back));
+                const QByteArray bytes = served(ServedTree::patch(patch.from, database.sha256));
+                QCOMPARE(bytes.size(), patch.size);
+                QCOMPARE(sha256Hex(bytes), patch.sha256);
+                QVERIFY(patch.size * 2 < database.compressedSize.value_or(database.size));
+                QCOMPARE(
+                    applyPatch(bytes, served(ServedTree::object(patch.from)), database.size, {})
+                        .value(),
+                    served(ServedTree::object(database.sha256)));
+            }
+            databases.append(database.sha256);
+        }
+        QCOMPARE(faults(), QStringList());
+        const QStringList patches = patchFiles();
+        QCOMPARE(patches.size(), 5);
+        for (const QString &name : patches) {
+            const QByteArray whole = served(name);
+            QByteArray wrong = whole;
+            // An old patch is judged by what it yields, which some bits of it do not change.
+            const qsizetype at = name.contains(databases.last()) ? wrong.size() / 2 : 0;
+            wrong[at] = static_cast<char>(wrong.at(at) ^ 1);
+            put(name, wrong);
+            QCOMPARE(faults(), QStringList(name));
+            QFile::remove(tree() + u'/' + name);
+            QCOMPARE(faults().isEmpty(), !name.contains(databases.last()));
+            put(name, whole);
+        }
+    }
+
+    void aPatchNobodyNeedsAnyMoreGoes()
+    {
+        QVERIFY(publish().ok());
+        const QByteArray before = m_copy->read(QStringLiteral("fees.csv"));
+        for (const char *amount : { ",41,", ",42,", ",43,", ",44," }) {
+            m_copy->write(QStringLiteral("fees.csv"), QByteArray(before).replace(",40,", amount));
+            QVERIFY(publish().ok());
+        }
+        const QStringList all = patchFiles();
+        QCOMPARE(all.size(), 7);
+        // The day after, somebody may still be on the way with an earlier list.
+        PublishSettings later = settings();
+        later.force = true;
+        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays - 1);
+        QVERIFY(publish(later).ok());
+        QCOMPARE(patchFiles().size(), 9);
+        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays + 1);
+        QVERIFY(publish(later).ok());
+        // Those of the release just replaced, and the new ones.
+        QCOMPARE(patchFiles().size(), 4);
+        QCOMPARE(fileOf(releaseDatabaseName()).patches.size(), 2);
         QCOMPARE(faults(), QStringList());
     }
 
@@ -254,10 +324,26 @@ private slots:
         PublishSettings canary = settings();
         canary.channel = QStringLiteral("canary");
         QCOMPARE(publish(canary).value().release, 1);
-        QCOMPARE(verified().targets()->targets.size(), 3); // both, and the phone pages
+        // Both, the phone pages of each, and those of both together.
+        QCOMPARE(verified().targets()->targets.size(), 5);
         canary.channel = QStringLiteral("web");
         QVERIFY(!publish(canary).ok());
         QCOMPARE(publish().value().outcome, PublishOutcome::Unchanged);
+    }
+
+    // What only one channel has stays while another one is published.
+    void phonePagesAreThoseOfAllChannels()
+    {
+        QVERIFY(publish().ok());
+        m_copy->replace(QStringLiteral("items/HZ08.yaml"), "state: published", "state: suspended");
+        PublishSettings canary = settings();
+        canary.channel = QStringLiteral("canary");
+        QVERIFY(publish(canary).ok());
+        QVERIFY(QFileInfo::exists(tree() + QStringLiteral("/w/g/hcbgwe.html")));
+        QCOMPARE(faults(), QStringList());
+        QVERIFY(publish().ok());
+        QVERIFY(!QFileInfo::exists(tree() + QStringLiteral("/w/g/hcbgwe.html")));
+        QCOMPARE(faults(), QStringList());
     }
 
 private:
@@ -308,6 +394,24 @@ private:
         return names;
     }
 
+    QStringList patchFiles() const
+    {
+        return filesOfTheTree().filter(QRegularExpression(QStringLiteral("^p/")));
+    }
+
+    ManifestFile fileOf(const QString &path) const
+    {
+        const Target target
+            = verified().targets()->targets.value(QStringLiteral("stable.manifest.zst"));
+        const QByteArray packed
+            = served(ServedTree::manifest(QStringLiteral("stable"), target.sha256));
+        const Manifest manifest
+            = parseManifest(decompress(packed, largestManifest, {}).take(), {}).take();
+        const auto file = std::find_if(manifest.files.cbegin(), manifest.files.cend(),
+            [&](const ManifestFile &one) { return one.path == path; });
+        return file == manifest.files.cend() ? ManifestFile {} : *file;
+    }
+
     void put(const QString &name, const QByteArray &bytes) const
     {
         QFile file(tree() + u'/' + name);
@@ -325,8 +429,12 @@ private:
 
     PublishSettings settings() const
     {
-        return { { kToday, {}, 0 }, tree(), keys(), QStringLiteral("stable"),
-            m_copy->beside(QStringLiteral("cache")), kNow, false };
+        PublishSettings how;
+        how.build = { kToday, {}, 0, {} };
+        how.place = { tree(), keys(), {}, kNow };
+        how.channel = QStringLiteral("stable");
+        how.cache = m_copy->beside(QStringLiteral("cache"));
+        return how;
     }
 
     Result<Publication> publish(const PublishSettings &how) const

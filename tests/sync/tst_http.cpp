@@ -1,6 +1,7 @@
 #include "faultyserver.h"
 #include "sync/housekeeping.h"
 #include "sync/httptransport.h"
+#include "sync/objecttransfer.h"
 #include "trust/digest.h"
 
 #include <QElapsedTimer>
@@ -34,18 +35,38 @@ private slots:
     void redirects();
     void redirectLoop();
     void cancelIsQuick();
+    void drip();
+    void slowFromTheStart();
+    void wrongLengths();
+    void encodedBody();
+    void mirrorWhereTheServerFails_data();
+    void mirrorWhereTheServerFails();
+    void mirrorGoesOnWhereTheServerStopped();
+    void mirrorIsNotAskedForTheNextRoot();
+    void everyServerFails();
+    void alarmAfterThreeWrongBodies();
+    void backToTheFirstServer();
+    void rateIsLimited();
+    void theBucketFillsEvenly();
+    void proxy();
+    void noProxyOfTheEnvironment();
 
 private:
     void useStall(std::chrono::milliseconds stall);
+    void useMirror();
+    HttpSettings settings() const;
     Synced<QByteArray> fetch(const QString &path, qint64 limit = 1000);
     static QByteArray redirectTo(const QString &address);
 
     std::unique_ptr<FaultyServer> server;
+    std::unique_ptr<FaultyServer> mirror;
     std::unique_ptr<HttpTransport> transport;
+    QStringList alarms;
 };
 
 void HttpTest::init()
 {
+    mirror.reset();
     server = std::make_unique<FaultyServer>();
     useStall(30s);
     server->served = { { QStringLiteral("a"), "alpha" }, { QStringLiteral("o/b"), "beta" } };
@@ -255,6 +276,246 @@ void HttpTest::cancelIsQuick()
     QCOMPARE(fetch(QStringLiteral("a")).failure().error, SyncError::Cancelled);
     QVERIFY(timer.elapsed() < 5000); // far below the stall time, also on a busy machine
     QCOMPARE(fetch(QStringLiteral("o/b")).failure().error, SyncError::Cancelled);
+}
+
+HttpSettings HttpTest::settings() const
+{
+    HttpSettings settings;
+    settings.base = server->url();
+    if (mirror)
+        settings.mirrors = { mirror->url() };
+    settings.stall = 300ms;
+    return settings;
+}
+
+void HttpTest::useMirror()
+{
+    mirror = std::make_unique<FaultyServer>();
+    mirror->served = server->served;
+    HttpSettings how = settings();
+    alarms.clear();
+    how.alarm = [this](const QString &sentence) { alarms.append(sentence); };
+    transport = std::make_unique<HttpTransport>(how);
+}
+
+void HttpTest::drip()
+{
+    HttpSettings how = settings();
+    how.stall = 30s;
+    how.slowWindow = 600ms;
+    how.slowBytes = 1000;
+    transport = std::make_unique<HttpTransport>(how);
+    server->served[QStringLiteral("a")] = QByteArray(100'000, 'x');
+    server->faults[QStringLiteral("a")] = { Fault::Drip, 0 };
+    const Synced<QByteArray> refused = fetch(QStringLiteral("a"), 100'000);
+    QCOMPARE(refused.failure().error, SyncError::Stalled);
+    // Most bytes come at once, and then it drips.
+    server->faults[QStringLiteral("a")] = { Fault::Drip, 90'000 };
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(fetch(QStringLiteral("a"), 100'000).failure().error, SyncError::Stalled);
+    QVERIFY(timer.elapsed() >= 1000 && timer.elapsed() < 10'000);
+}
+
+void HttpTest::slowFromTheStart()
+{
+    // The rule as it is: five minutes at 1 KiB/s, so ten bytes a second end within ten minutes.
+    const HttpSettings usual;
+    QVERIFY(usual.slowWindow + usual.slowWindow <= 10min);
+    QVERIFY(10 * (usual.slowWindow / 1s) < usual.slowBytes);
+    QCOMPARE(usual.stall, 30s);
+}
+
+void HttpTest::wrongLengths()
+{
+    server->served[QStringLiteral("a")] = QByteArray(1000, 'x');
+    const auto exactly = [this] {
+        return transport->fetchBody({ QStringLiteral("a"), 1000, {}, 0, true });
+    };
+    QVERIFY(exactly().ok());
+    for (const qint64 length : { 0, 1, 999, 1001, 5000 }) {
+        server->faults[QStringLiteral("a")] = { Fault::WrongLength, length };
+        const Synced<QByteArray> refused = exactly();
+        QCOMPARE(refused.failure().error, SyncError::Http);
+    }
+    server->faults[QStringLiteral("a")] = { Fault::Endless };
+    QCOMPARE(exactly().failure().error, SyncError::TooLarge);
+}
+
+void HttpTest::encodedBody()
+{
+    server->faults[QStringLiteral("a")] = { Fault::Encoded };
+    QCOMPARE(fetch(QStringLiteral("a")).failure().error, SyncError::Http);
+}
+
+void HttpTest::mirrorWhereTheServerFails_data()
+{
+    QTest::addColumn<Fault>("fault");
+    QTest::newRow("cut") << Fault { Fault::Cut, 2 };
+    QTest::newRow("reset") << Fault { Fault::Reset, 2 };
+    QTest::newRow("stall") << Fault { Fault::Stall, 2 };
+    QTest::newRow("404") << Fault { Fault::Status, 0, 404 };
+    QTest::newRow("408") << Fault { Fault::Status, 0, 408 };
+    QTest::newRow("429") << Fault { Fault::Status, 0, 429 };
+    QTest::newRow("502") << Fault { Fault::Status, 0, 502 };
+    QTest::newRow("503") << Fault { Fault::Status, 0, 503 };
+    QTest::newRow("endless") << Fault { Fault::Endless };
+    QTest::newRow("login page") << Fault { Fault::Page, 0, 0, "<html>Log in" };
+    QTest::newRow("wrong bytes") << Fault { Fault::Page, 0, 0, "alphb" };
+    QTest::newRow("foreign redirect") << Fault { Fault::Redirect, 0, 0, "http://192.0.2.1/a" };
+    QTest::newRow("encoded") << Fault { Fault::Encoded };
+}
+
+void HttpTest::mirrorWhereTheServerFails()
+{
+    QFETCH(Fault, fault);
+    useMirror();
+    server->faults[QStringLiteral("a")] = fault;
+    const Request request { QStringLiteral("a"), 5, {}, 0, true };
+    const QString digest = sha256Hex("alpha");
+    const Synced<QByteArray> got = transport->fetchBody(request, digest);
+    QVERIFY2(got.ok(), qPrintable(got ? QString() : sentence(got.failure())));
+    QCOMPARE(got.value(), QByteArray("alpha"));
+    QCOMPARE(server->requests.size(), 1);
+    QCOMPARE(mirror->requests.size(), 1);
+    // The mirror stands in for the rest of the time.
+    QVERIFY(transport->fetchBody(request, digest).ok());
+    QCOMPARE(server->requests.size(), 1);
+}
+
+void HttpTest::mirrorGoesOnWhereTheServerStopped()
+{
+    const QTemporaryDir directory;
+    const CacheTree cache(directory.path());
+    QVERIFY(prepareCache(cache).ok());
+    const QByteArray content = QByteArray("0123456789abcdef").repeated(50'000);
+    const QString digest = sha256Hex(content);
+    const QString path = ServedTree::object(digest);
+    server->served.insert(path, content);
+    useMirror();
+    server->faults[path] = { Fault::Stall, 600'000 };
+    ObjectTransfer transfer(cache, { QStringLiteral("f"), digest, content.size(), {} },
+        { [](qint64) {}, [](qint64, const SyncFailure &) {} });
+    QVERIFY(transport->fetch({ &transfer }, 1).ok());
+    QCOMPARE(fileDigest(cache.object(digest)), digest);
+    QCOMPARE(mirror->lastHeader(path, "Range"), QByteArray("bytes=600000-"));
+    // The first server's etag would make the mirror send everything.
+    QVERIFY(mirror->lastHeader(path, "If-Range").isEmpty());
+    QCOMPARE(mirror->bodyBytes, content.size() - 600'000);
+}
+
+void HttpTest::mirrorIsNotAskedForTheNextRoot()
+{
+    useMirror();
+    QCOMPARE(fetch(QStringLiteral("meta/2.root.json")).failure().httpStatus, 404);
+    QCOMPARE(mirror->requests.size(), 0);
+    server->faults[QStringLiteral("meta/2.root.json")] = { Fault::Status, 0, 503 };
+    QCOMPARE(fetch(QStringLiteral("meta/2.root.json")).failure().httpStatus, 404);
+    QCOMPARE(mirror->requests.size(), 1);
+}
+
+void HttpTest::everyServerFails()
+{
+    useMirror();
+    server->faults[QStringLiteral("a")] = { Fault::Status, 0, 503 };
+    mirror->faults[QStringLiteral("a")] = { Fault::Status, 0, 502 };
+    QCOMPARE(fetch(QStringLiteral("a")).failure().httpStatus, 502);
+    QCOMPARE(server->requests.size(), 1);
+    QCOMPARE(mirror->requests.size(), 1);
+}
+
+void HttpTest::alarmAfterThreeWrongBodies()
+{
+    HttpSettings how = settings();
+    how.alarm = [this](const QString &sentence) { alarms.append(sentence); };
+    alarms.clear();
+    transport = std::make_unique<HttpTransport>(how);
+    server->served[QStringLiteral("a")] = "alphb";
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(alarms.isEmpty());
+        const Synced<QByteArray> wrong
+            = transport->fetchBody({ QStringLiteral("a"), 5, {}, 0, true }, sha256Hex("alpha"));
+        QCOMPARE(wrong.failure().error, SyncError::CorruptObject);
+    }
+    QCOMPARE(alarms.size(), 1);
+    QVERIFY(alarms.first().contains(server->url().host()));
+}
+
+void HttpTest::backToTheFirstServer()
+{
+    Servers servers({ QUrl(QStringLiteral("http://a/")), QUrl(QStringLiteral("http://b/")),
+        QUrl(QStringLiteral("http://c/")) });
+    QCOMPARE(servers.preferred(0ms), 0);
+    servers.failed(1, 0ms); // somebody else's attempt, not the preferred one
+    QCOMPARE(servers.preferred(0ms), 0);
+    servers.failed(0, 1min);
+    QCOMPARE(servers.preferred(2min), 1);
+    servers.failed(1, 3min);
+    QCOMPARE(servers.preferred(10min), 2);
+    QCOMPARE(servers.preferred(11min), 0);
+    servers.failed(2, 11min);
+    QCOMPARE(servers.preferred(11min), 0);
+    QVERIFY(!servers.deliveredWrongly(1));
+    QVERIFY(!servers.deliveredWrongly(0));
+    QVERIFY(!servers.deliveredWrongly(1));
+    QVERIFY(servers.deliveredWrongly(1));
+    QVERIFY(!servers.deliveredWrongly(1));
+}
+
+void HttpTest::rateIsLimited()
+{
+    HttpSettings how = settings();
+    how.stall = 5s;
+    how.rateLimit = 100'000;
+    transport = std::make_unique<HttpTransport>(how);
+    server->served[QStringLiteral("a")] = QByteArray(150'000, 'x');
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(fetch(QStringLiteral("a"), 150'000).ok());
+    // A quarter of a second's worth may come at once, and as much be read ahead at the end.
+    QVERIFY2(timer.elapsed() >= 800, QByteArray::number(timer.elapsed()).constData());
+    QVERIFY(timer.elapsed() < 20'000);
+}
+
+void HttpTest::theBucketFillsEvenly()
+{
+    RateLimit none(0);
+    QVERIFY(!none.limited() && none.allowance(0ms) > 1'000'000'000);
+    RateLimit limit(1000);
+    QCOMPARE(limit.allowance(0ms), 250);
+    limit.take(250);
+    QCOMPARE(limit.allowance(0ms), 0);
+    QCOMPARE(limit.allowance(100ms), 100);
+    limit.take(400);
+    QCOMPARE(limit.allowance(200ms), 0);
+    QCOMPARE(limit.allowance(450ms), 50);
+    QCOMPARE(limit.allowance(1h), 250);
+    RateLimit slow(10);
+    slow.take(2);
+    for (int ms = 0; ms < 1000; ms += 50)
+        slow.take(slow.allowance(std::chrono::milliseconds(ms)));
+    QCOMPARE(slow.allowance(1100ms), 1);
+}
+
+void HttpTest::proxy()
+{
+    HttpSettings how = settings();
+    how.base = QUrl(QStringLiteral("http://hall.invalid/tree/"));
+    how.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"),
+        static_cast<quint16>(server->url().port()));
+    transport = std::make_unique<HttpTransport>(how);
+    QCOMPARE(fetch(QStringLiteral("a")).value(), QByteArray("alpha"));
+    QVERIFY(server->requests.constLast().head.startsWith("GET http://hall.invalid/tree/a HTTP"));
+}
+
+void HttpTest::noProxyOfTheEnvironment()
+{
+    for (const char *name : { "http_proxy", "HTTP_PROXY", "all_proxy" })
+        qputenv(name, "http://127.0.0.1:1/");
+    useStall(5s);
+    QCOMPARE(fetch(QStringLiteral("a")).value(), QByteArray("alpha"));
+    for (const char *name : { "http_proxy", "HTTP_PROXY", "all_proxy" })
+        qunsetenv(name);
 }
 
 QTEST_GUILESS_MAIN(HttpTest)

@@ -1,5 +1,6 @@
 #include "kiosk.h"
 #include "trust/digest.h"
+#include "trust/patch.h"
 
 #include <QTest>
 
@@ -18,6 +19,10 @@ private slots:
     void uncompressedObjects();
     void plainObjectWhereTheCompressedOneIsMissing();
     void plainObjectWhereTheCompressedOneIsDamaged();
+    void patchInsteadOfTheObject();
+    void patchFromTheReleaseBeforeTheLast();
+    void patchesThatLeadNowhere_data();
+    void patchesThatLeadNowhere();
     void emptyFileAndSharedContent();
     void intendedReturnToOldContent();
     void interruptedAnywhereThenSucceeds();
@@ -144,6 +149,110 @@ void UpdateTest::plainObjectWhereTheCompressedOneIsDamaged()
         QCOMPARE(requests.count(path), 1);
         QCOMPARE(requests.count(path.chopped(4)), 1);
     }
+}
+
+void UpdateTest::patchInsteadOfTheObject()
+{
+    Kiosk kiosk;
+    kiosk.publisher.makePatches = true;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("10 元")));
+    QVERIFY(kiosk.sync().ok());
+    kiosk.server.takeRequests();
+    const Files files = releaseWith(QStringLiteral("20 元"));
+    kiosk.publisher.publish(files);
+    QVERIFY(kiosk.poll().ok());
+    QCOMPARE(kiosk.shown(), files);
+    const QStringList requests = kiosk.server.takeRequests();
+    QCOMPARE(requests.size(), 6);
+    QVERIFY(requests.constLast().startsWith(QStringLiteral("p/")));
+    QVERIFY(kiosk.board.status().bytesDone < 200);
+    QCOMPARE(kiosk.board.status().bytesDone, kiosk.board.status().bytesTotal);
+    QVERIFY(kiosk.board.status().warnings.isEmpty());
+    QVERIFY(kiosk.entries(kiosk.cache.parts()).isEmpty());
+}
+
+void UpdateTest::patchFromTheReleaseBeforeTheLast()
+{
+    Kiosk kiosk;
+    const QByteArray first = databaseWith(QStringLiteral("10 元"));
+    kiosk.publisher.makePatches = true;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("10 元")));
+    QVERIFY(kiosk.sync().ok());
+    kiosk.publisher.publish(releaseWith(QStringLiteral("15 元")));
+    const Files files = releaseWith(QStringLiteral("20 元"));
+    kiosk.publisher.publish(files);
+    // Both ways are listed; this kiosk holds the second `from` only.
+    Manifest manifest { 45, 1, {} };
+    for (auto it = files.cbegin(); it != files.cend(); ++it)
+        manifest.files.append({ it.key(), sha256Hex(it.value()), it.value().size(), {} });
+    ManifestFile &database = manifest.files.last();
+    QCOMPARE(database.path, QStringLiteral("release.db"));
+    const QByteArray patch = makePatch(first, files.value(database.path));
+    database.patches = { { QString(64, u'a'), QString(64, u'b'), 1 },
+        { sha256Hex(first), sha256Hex(patch), patch.size() } };
+    kiosk.publisher.served.insert(ServedTree::patch(sha256Hex(first), database.sha256), patch);
+    kiosk.publisher.publishManifest(manifest);
+    QVERIFY(kiosk.poll().ok());
+    QCOMPARE(kiosk.shown(), files);
+    QVERIFY(kiosk.server.takeRequests().constLast().startsWith(
+        QStringLiteral("p/") + sha256Hex(first).left(16)));
+}
+
+void UpdateTest::patchesThatLeadNowhere_data()
+{
+    QTest::addColumn<QByteArray>("served"); // what the server sends for the patch
+    QTest::addColumn<bool>("listed"); // whether the manifest gives this digest
+    const QByteArray from = databaseWith(QStringLiteral("10 元"));
+    const QByteArray to = databaseWith(QStringLiteral("20 元"));
+    const QByteArray good = makePatch(from, to, 3);
+    QByteArray flipped = good;
+    flipped[good.size() / 2] = static_cast<char>(good.at(good.size() / 2) ^ 1);
+    QTest::newRow("absent") << QByteArray() << false;
+    QTest::newRow("one byte changed") << flipped << false;
+    QTest::newRow("one byte changed and signed") << flipped << true;
+    QTest::newRow("longer") << good + "x" << false;
+    QTest::newRow("shorter") << good.chopped(1) << false;
+    QTest::newRow("for another base") << makePatch(to, to, 3) << true;
+    QTest::newRow("to another content")
+        << makePatch(from, databaseWith(QStringLiteral("30 元")), 3) << true;
+    QTest::newRow("bomb") << makePatch(from, QByteArray(60 * 1024 * 1024, ' '), 3) << true;
+    QTest::newRow("no patch at all") << QByteArray("<html>log in") << true;
+}
+
+void UpdateTest::patchesThatLeadNowhere()
+{
+    QFETCH(QByteArray, served);
+    QFETCH(bool, listed);
+    Kiosk kiosk;
+    kiosk.publisher.makePatches = true;
+    kiosk.publisher.publish(releaseWith(QStringLiteral("10 元")));
+    QVERIFY(kiosk.sync().ok());
+    const Files files = releaseWith(QStringLiteral("20 元"));
+    kiosk.publisher.publish(files);
+    const QString from = sha256Hex(databaseWith(QStringLiteral("10 元")));
+    const QString to = sha256Hex(files.value(QStringLiteral("release.db")));
+    const QString path = ServedTree::patch(from, to);
+    QVERIFY(kiosk.publisher.served.contains(path));
+    if (listed) {
+        Manifest manifest { 44, 1, {} };
+        for (auto it = files.cbegin(); it != files.cend(); ++it)
+            manifest.files.append({ it.key(), sha256Hex(it.value()), it.value().size(), {} });
+        manifest.files.last().patches = { { from, sha256Hex(served), served.size() } };
+        kiosk.publisher.publishManifest(manifest);
+    }
+    kiosk.publisher.served.insert(path, served);
+    if (served.isEmpty())
+        kiosk.publisher.served.remove(path);
+    kiosk.server.takeRequests();
+    QCOMPARE(kiosk.refusal(), QStringLiteral("fine"));
+    QCOMPARE(kiosk.shown(), files);
+    const QStringList requests = kiosk.server.takeRequests();
+    QCOMPARE(requests.count(path), 1);
+    QVERIFY(requests.constLast().startsWith(QStringLiteral("o/")));
+    QCOMPARE(kiosk.board.status().warnings.size(), 1);
+    QCOMPARE(
+        kiosk.board.status().bytesDone >= files.value(QStringLiteral("release.db")).size(), listed);
+    QVERIFY(kiosk.entries(kiosk.cache.parts()).isEmpty());
 }
 
 void UpdateTest::emptyFileAndSharedContent()

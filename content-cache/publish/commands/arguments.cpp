@@ -1,145 +1,182 @@
 #include "publish/commands/arguments.h"
 
-#include "model/textcodec.h"
+#include "publish/commands/help.h"
+#include "publish/commands/optionforms.h"
 
-#include <QCommandLineParser>
-#include <QStandardPaths>
 #include <QTextStream>
+#include <algorithm>
 #include <cstdio>
 
 namespace Hall {
 
 namespace {
 
-    QString usage()
+    const Option *find(const Command &command, const QString &name)
     {
-        return QStringLiteral(
-            "用法：\n"
-            "  hall-publish check DIR [--format text|json] [--today 日期]\n"
-            "  hall-publish build DIR --out GENDIR [--public-url 网址] [--release N] [--today "
-            "日期]\n"
-            "  hall-publish build DIR --repo TREE --keys KEYS [--channel stable] [--force]\n"
-            "  hall-publish verify TREE --root ROOT.json\n"
-            "  hall-publish find RELEASE-OR-DIR QUERY [--limit N] [--today 日期]\n"
-            "  hall-publish readings DIR WORD …\n"
-            "  hall-publish keys init DIR\n"
-            "返回值：0 正常，1 内容有问题，2 用法不对，3 环境有问题（磁盘、缺少程序、密钥）。\n");
+        const auto found = std::find_if(command.options.cbegin(), command.options.cend(),
+            [&](const Option &option) { return name == QLatin1String(option.name); });
+        return found == command.options.cend() ? nullptr : &*found;
     }
 
-    void addOptions(QCommandLineParser &parser)
+    bool isOption(const QString &word) { return word.startsWith(u'-') && word.size() > 1; }
+
+    bool asksForHelp(const QString &word)
     {
-        const auto add = [&](const char *name, const char *value, const QString &fallback = {}) {
-            parser.addOption({ QLatin1String(name), QString(), QLatin1String(value), fallback });
-        };
-        add("format", "text|json", QStringLiteral("text"));
-        add("today", "date");
-        add("out", "dir");
-        add("repo", "tree");
-        add("keys", "dir");
-        add("root", "file");
-        add("channel", "name", QStringLiteral("stable"));
-        add("public-url", "url");
-        add("cache", "dir",
-            QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
-                + QStringLiteral("/hall-publish/pages"));
-        add("release", "number", QStringLiteral("0"));
-        add("limit", "number", QStringLiteral("10"));
-        parser.addOption(QCommandLineOption(QStringLiteral("force")));
-        parser.addOption(
-            QCommandLineOption(QStringList { QStringLiteral("h"), QStringLiteral("help") }));
+        return word == QLatin1String("--help") || word == QLatin1String("-h");
     }
 
-    QString problemOf(const Arguments &arguments)
+    // The longest name wins: two words before one. Takes the words of the name away.
+    std::optional<Command> commandIn(const QList<Command> &commands, QStringList &words)
     {
-        const auto operands = arguments.operands.size();
-        const QString &command = arguments.command;
-        if (command == QLatin1String("check")) {
-            return operands == 1 ? QString() : QStringLiteral("check 需要一个文件夹");
-        }
-        if (command == QLatin1String("build")) {
-            if (operands != 1 || arguments.out.isEmpty() == arguments.repo.isEmpty()) {
-                return QStringLiteral("build 需要一个文件夹，以及 --out 或 --repo 之一");
+        for (const int length : { 2, 1 }) {
+            const QString name = words.mid(0, length).join(u' ');
+            const auto found = std::find_if(commands.cbegin(), commands.cend(),
+                [&](const Command &command) { return name == QLatin1String(command.name); });
+            if (found != commands.cend() && words.size() >= length) {
+                words.erase(words.begin(), words.begin() + length);
+                return *found;
             }
-            return arguments.repo.isEmpty() || !arguments.keys.isEmpty()
-                ? QString()
-                : QStringLiteral("--repo 还需要 --keys 密钥文件夹");
         }
-        if (command == QLatin1String("verify")) {
-            return operands == 1 && !arguments.root.isEmpty()
-                ? QString()
-                : QStringLiteral("verify 需要发布目录和 --root 屏幕上装的 root.json");
-        }
-        if (command == QLatin1String("find") || command == QLatin1String("readings")) {
-            if (arguments.operands.mid(1).join(QString()).trimmed().isEmpty() && operands >= 2) {
-                return QStringLiteral("要查的词是空的");
-            }
-            return operands >= 2 ? QString()
-                                 : QStringLiteral("%1 需要一个文件夹和要查的词").arg(command);
-        }
-        if (command == QLatin1String("keys")) {
-            const bool init = operands == 2 && arguments.operands.first() == QLatin1String("init");
-            return init ? QString() : QStringLiteral("写 keys init DIR");
-        }
-        return QStringLiteral("没有命令 %1").arg(command);
+        return std::nullopt;
     }
 
-    QString readValues(const QCommandLineParser &parser, Arguments &arguments)
+    bool isGroup(const QList<Command> &commands, const QString &word)
     {
-        const QString format = parser.value(QStringLiteral("format"));
-        const QString today = parser.value(QStringLiteral("today"));
-        bool releaseRead = false;
-        bool limitRead = false;
-        arguments.json = format == QLatin1String("json");
-        arguments.out = parser.value(QStringLiteral("out"));
-        arguments.repo = parser.value(QStringLiteral("repo"));
-        arguments.keys = parser.value(QStringLiteral("keys"));
-        arguments.root = parser.value(QStringLiteral("root"));
-        arguments.channel = parser.value(QStringLiteral("channel"));
-        arguments.publicUrl = parser.value(QStringLiteral("public-url"));
-        arguments.cache = parser.value(QStringLiteral("cache"));
-        arguments.release = parser.value(QStringLiteral("release")).toInt(&releaseRead);
-        arguments.limit = parser.value(QStringLiteral("limit")).toInt(&limitRead);
-        arguments.force = parser.isSet(QStringLiteral("force"));
-        arguments.today = QDate::currentDate();
-        if (!today.isEmpty() && !fromText(today, arguments.today)) {
-            return QStringLiteral("--today 应写%1").arg(formOf(arguments.today));
+        return std::any_of(commands.cbegin(), commands.cend(), [&](const Command &command) {
+            return QString::fromUtf8(command.name).startsWith(word + u' ');
+        });
+    }
+
+    QString unknown(const QList<Command> &commands, const QStringList &words)
+    {
+        if (words.isEmpty()) {
+            return QStringLiteral("没有写命令");
         }
-        if (!arguments.json && format != QLatin1String("text")) {
-            return QStringLiteral("--format 只能是 text 或 json");
-        }
-        const bool numbers
-            = releaseRead && limitRead && arguments.release >= 0 && arguments.limit > 0;
-        return numbers ? QString() : QStringLiteral("--release 和 --limit 应写正整数");
+        return isGroup(commands, words.first())
+            ? QStringLiteral("没有命令 %1").arg(words.mid(0, 2).join(u' '))
+            : QStringLiteral("没有命令 %1").arg(words.first());
     }
 
 } // namespace
 
-std::optional<Arguments> readArguments(const QStringList &words, Exit &exit)
+QString Arguments::take(const Command &command, QStringList &words)
 {
-    QCommandLineParser parser;
-    addOptions(parser);
-    const bool parsed = parser.parse(words);
-    if (parsed && parser.isSet(QStringLiteral("help"))) {
-        QTextStream(stdout) << usage();
+    const QString word = words.takeFirst();
+    const QString name = word.mid(2).section(u'=', 0, 0);
+    const Option *option = word.startsWith(QLatin1String("--")) ? find(command, name) : nullptr;
+    const QString written = word.section(u'=', 0, 0);
+    if (!option) {
+        return QStringLiteral("%1 没有选项 %2").arg(QString::fromUtf8(command.name), written);
+    }
+    QString value;
+    if (option->value && word.contains(u'=')) {
+        value = word.section(u'=', 1);
+    } else if (option->value) {
+        if (words.isEmpty() || isOption(words.first())) {
+            return QStringLiteral("%1 后面要写%2").arg(written, QString::fromUtf8(option->value));
+        }
+        value = words.takeFirst();
+    } else if (word.contains(u'=')) {
+        return QStringLiteral("%1 后面不写值").arg(written);
+    }
+    if (!option->repeatable && m_values.contains(name)) {
+        return QStringLiteral("%1 只能写一次").arg(written);
+    }
+    m_values[name] << value;
+    const QString problem = option->problem ? option->problem(value) : QString();
+    return problem.isEmpty() ? QString() : QStringLiteral("%1 %2").arg(written, problem);
+}
+
+QString Arguments::missing(const Command &command) const
+{
+    const QString name = QString::fromUtf8(command.name);
+    const auto count = m_operands.size();
+    if (count < command.least || (command.most >= 0 && count > command.most)) {
+        return name + QStringLiteral(" 需要") + QString::fromUtf8(command.needs);
+    }
+    for (const Option &option : command.options) {
+        if (option.required && text(option.name).isEmpty()) {
+            return QStringLiteral("%1 还需要 --%2 %3（%4）")
+                .arg(name, QString::fromUtf8(option.name), QString::fromUtf8(option.value),
+                    QString::fromUtf8(option.help));
+        }
+    }
+    return command.problem ? command.problem(*this) : QString();
+}
+
+std::optional<Arguments> Arguments::read(
+    const Command &command, const QStringList &words, QString &problem)
+{
+    Arguments arguments;
+    for (const Option &option : command.options) {
+        if (*option.usual) {
+            arguments.m_usual.insert(
+                QString::fromUtf8(option.name), QString::fromUtf8(option.usual));
+        }
+    }
+    QStringList left = words;
+    bool options = true;
+    while (!left.isEmpty() && problem.isEmpty()) {
+        if (options && left.first() == QLatin1String("--")) {
+            options = false;
+            left.removeFirst();
+        } else if (options && isOption(left.first())) {
+            problem = arguments.take(command, left);
+        } else {
+            arguments.m_operands << left.takeFirst();
+        }
+    }
+    if (problem.isEmpty()) {
+        problem = arguments.missing(command);
+    }
+    return problem.isEmpty() ? std::optional<Arguments>(arguments) : std::nullopt;
+}
+
+bool Arguments::has(const char *option) const { return m_values.contains(QLatin1String(option)); }
+
+QString Arguments::text(const char *option) const
+{
+    const QString name = QLatin1String(option);
+    return m_values.contains(name) ? m_values.value(name).last() : m_usual.value(name);
+}
+
+QStringList Arguments::texts(const char *option) const
+{
+    return m_values.value(QLatin1String(option));
+}
+
+int Arguments::number(const char *option) const { return text(option).toInt(); }
+
+QDateTime Arguments::time(const char *option) const { return momentOf(text(option)); }
+
+QDate Arguments::today() const
+{
+    const QDate day = QDate::fromString(text(kToday.name), Qt::ISODate);
+    return day.isValid() ? day : QDate::currentDate();
+}
+
+std::optional<std::pair<Command, Arguments>> readArguments(const QStringList &words, Exit &exit)
+{
+    const QList<Command> commands = allCommands();
+    QStringList left = words.mid(1);
+    const QString group = isGroup(commands, left.value(0)) ? left.value(0) : QString();
+    const bool help = std::any_of(left.cbegin(), left.cend(), asksForHelp);
+    const std::optional<Command> command = commandIn(commands, left);
+    if (help) {
+        QTextStream(stdout) << (command ? helpOf(*command) : overview(commands, group));
         exit = Exit::Fine;
         return std::nullopt;
     }
-    Arguments arguments;
-    QString problem = parsed ? readValues(parser, arguments) : parser.errorText();
-    arguments.operands = parser.positionalArguments();
-    if (problem.isEmpty() && arguments.operands.isEmpty()) {
-        problem = QStringLiteral("没有写命令");
+    QString problem;
+    const std::optional<Arguments> arguments
+        = command ? Arguments::read(*command, left, problem) : std::nullopt;
+    if (arguments) {
+        return std::pair(*command, *arguments);
     }
-    if (problem.isEmpty()) {
-        arguments.command = arguments.operands.takeFirst();
-        problem = problemOf(arguments);
-    }
-    if (!problem.isEmpty()) {
-        QTextStream(stderr) << problem << QStringLiteral("。\n") << usage();
-        exit = Exit::Usage;
-        return std::nullopt;
-    }
-    return arguments;
+    QTextStream(stderr) << (command ? problem : unknown(commands, left)) << QStringLiteral("。\n")
+                        << (command ? helpOf(*command) : overview(commands, group));
+    exit = Exit::Usage;
+    return std::nullopt;
 }
 
 } // namespace Hall

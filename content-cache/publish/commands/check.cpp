@@ -1,5 +1,7 @@
 #include "publish/checks/checks.h"
+#include "publish/commands/command.h"
 #include "publish/commands/commands.h"
+#include "publish/commands/optionforms.h"
 
 #include <QFileInfo>
 #include <QTextStream>
@@ -22,7 +24,49 @@ namespace {
             .arg(records);
     }
 
+    QString formatProblem(const QString &value)
+    {
+        return value == QLatin1String("text") || value == QLatin1String("json")
+            ? QString()
+            : QStringLiteral("只能是 text 或 json");
+    }
+
+    /// Prints every problem of a workspace and what is not confirmed yet.
+    Exit runCheck(const Arguments &arguments)
+    {
+        const QString directory = arguments.operand();
+        if (!QFileInfo(directory).isDir()) {
+            return complain({ directory, QStringLiteral("没有这个文件夹") });
+        }
+        Problems problems;
+        const Workspace workspace = loadWorkspace(directory, problems);
+        checkWorkspace(workspace, { arguments.today(), arguments.text(kPublicUrl.name) }, problems);
+        const QList<PendingFact> pending = pendingFacts(workspace);
+        QTextStream out(stdout);
+        if (arguments.text("format") == QLatin1String("json")) {
+            out << QString::fromUtf8(problemsJson(problems, pending));
+        } else {
+            out << problemsText(problems) << summary(problems, pending);
+        }
+        return problems.hasErrors() ? Exit::ContentProblems : Exit::Fine;
+    }
+
 } // namespace
+
+QList<Command> workspaceCommands()
+{
+    return { { "check", "DIR", 1, 1, "检查编辑的文件夹", "一个文件夹",
+        { kToday, kPublicUrl,
+            { "format", "text|json", "输出格式，默认 text", "text", formatProblem } },
+        runCheck } };
+}
+
+SigningPlace placeOf(const Arguments &arguments)
+{
+    return { arguments.text(kRepo.name),
+        arguments.text(arguments.has(kRoot.name) ? kRoot.name : kKeys.name),
+        arguments.texts(kOfflineKeys.name), QDateTime::currentDateTimeUtc() };
+}
 
 Exit complain(const Failure &failure)
 {
@@ -31,30 +75,11 @@ Exit complain(const Failure &failure)
     return Exit::Environment;
 }
 
-Exit runCheck(const Arguments &arguments)
-{
-    const QString directory = arguments.operands.first();
-    if (!QFileInfo(directory).isDir()) {
-        return complain({ directory, QStringLiteral("没有这个文件夹") });
-    }
-    Problems problems;
-    const Workspace workspace = loadWorkspace(directory, problems);
-    checkWorkspace(workspace, { arguments.today, arguments.publicUrl }, problems);
-    const QList<PendingFact> pending = pendingFacts(workspace);
-    QTextStream out(stdout);
-    if (arguments.json) {
-        out << QString::fromUtf8(problemsJson(problems, pending));
-    } else {
-        out << problemsText(problems) << summary(problems, pending);
-    }
-    return problems.hasErrors() ? Exit::ContentProblems : Exit::Fine;
-}
-
 std::optional<Workspace> loadChecked(const Arguments &arguments, const QString &directory)
 {
     Problems problems;
     Workspace workspace = loadWorkspace(directory, problems);
-    checkWorkspace(workspace, { arguments.today, arguments.publicUrl }, problems);
+    checkWorkspace(workspace, { arguments.today(), arguments.text(kPublicUrl.name) }, problems);
     if (problems.hasErrors()) {
         QTextStream(stderr) << problemsText(problems) << summary(problems, pendingFacts(workspace))
                             << QStringLiteral("有错误，什么也没有写。\n");

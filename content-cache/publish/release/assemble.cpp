@@ -1,9 +1,9 @@
 #include "publish/release/assemble.h"
 
 #include "model/shortid.h"
-#include "model/validity.h"
 #include "publish/pinyin/searchterms.h"
 #include "publish/release/amounts.h"
+#include "publish/release/withdrawal.h"
 
 #include <QSet>
 #include <algorithm>
@@ -106,19 +106,6 @@ namespace {
         return items;
     }
 
-    void countItems(QList<Topic> &topics, const QList<Item> &items, const QDate &today)
-    {
-        for (Topic &topic : topics) {
-            topic.itemCount = static_cast<int>(
-                std::count_if(items.cbegin(), items.cend(), [&](const Item &item) {
-                    const QStringList filed = item.topics + item.people + item.lifeEvents;
-                    return filed.contains(topic.id)
-                        && validityAt(item.effectiveFrom, item.effectiveTo, today)
-                        == Validity::Valid;
-                }));
-        }
-    }
-
     void completeForms(QList<Form> &forms, const QList<Item> &items, const QString &publicUrl)
     {
         const QSet<QString> published = idsOf(items);
@@ -189,13 +176,14 @@ ReleaseContent assembleRelease(const Workspace &workspace, const BuildSettings &
     sortByNumber(content.offices);
     sortByNumber(content.channels);
     content.items = publicItems(workspace, content);
-    countItems(content.topics, content.items, settings.today);
+
     completeForms(content.forms, content.items, content.site.publicUrl);
     QList<Polyphone> polyphones;
     for (const Sourced<Polyphone> &one : workspace.polyphones) {
         polyphones.append(one.value);
     }
     content.terms = searchTerms(content.items, aliasesOf(workspace), Phrasebook(polyphones));
+    withdraw(content, settings.withdrawn);
     return content;
 }
 

@@ -10,6 +10,7 @@ struct BuildSettings {
     QDate today;
     QString publicUrl; ///< empty: the workspace's own
     int release = 0;
+    QStringList withdrawn = {}; ///< ids of items and notices that stay out, see withdraw()
 };
 
 /// Gates and completes a checked workspace: only what is published, 主动公开 and confirmed stays;

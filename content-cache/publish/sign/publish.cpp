@@ -1,91 +1,26 @@
 #include "publish/sign/publish.h"
 
-#include "model/json.h"
 #include "publish/render/phonepage.h"
-#include "publish/sign/publishedtree.h"
+#include "publish/sign/contentdigest.h"
+#include "publish/sign/folderlock.h"
+#include "publish/sign/patches.h"
+#include "publish/sign/treemetadata.h"
+#include "publish/sign/treesession.h"
 #include "store/schema.h"
-#include "trust/digest.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QTemporaryDir>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
+#include <algorithm>
 #include <optional>
-#include <sys/file.h>
-#include <unistd.h>
 
 namespace Hall {
 
 namespace {
 
     constexpr int kRenewDays = 4; ///< signatures that end sooner are renewed
-
-    /// Keeps a second publisher out of the tree; the kernel frees the lock with the process.
-    class TreeLock {
-    public:
-        explicit TreeLock(const QString &tree)
-            : m_file(
-                ::open(QFile::encodeName(tree).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-            , m_held(m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) == 0)
-        {
-        }
-
-        ~TreeLock()
-        {
-            if (m_file >= 0) {
-                ::close(m_file);
-            }
-        }
-
-        TreeLock(const TreeLock &) = delete;
-        TreeLock &operator=(const TreeLock &) = delete;
-
-        bool held() const { return m_held; }
-
-    private:
-        int m_file;
-        bool m_held;
-    };
-
-    // What people would see: everything but the release's own number and date.
-    QString contentDigest(ReleaseContent content, const QString &workspace)
-    {
-        content.info = {};
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        const auto addAll = [&](const auto &records) {
-            for (const auto &record : records) {
-                hash.addData(toJson(record));
-                hash.addData("\n");
-            }
-        };
-        hash.addData(toJson(content.site));
-        addAll(content.items);
-        addAll(content.topics);
-        addAll(content.units);
-        addAll(content.halls);
-        addAll(content.offices);
-        addAll(content.fees);
-        addAll(content.hotlines);
-        addAll(content.forms);
-        addAll(content.laws);
-        addAll(content.channels);
-        addAll(content.notices);
-        addAll(content.calendars);
-        for (const SearchTerm &term : std::as_const(content.terms)) {
-            hash.addData((term.itemId + u'\n' + term.text + u'\n' + term.readings).toUtf8());
-        }
-        hash.addData(QByteArray::number(kReleaseSchema));
-        const Result<QList<WebFile>> files = webFiles(content, workspace);
-        for (const WebFile &file : files ? files.value() : QList<WebFile>()) {
-            hash.addData(file.path.toUtf8());
-            hash.addData(sha256Hex(file.bytes).toLatin1());
-        }
-        return QString::fromLatin1(hash.result().toHex());
-    }
+    constexpr int kPatchedFrom = 2; ///< releases that patches are made from, see Patches::addTo()
 
     Result<QByteArray> readWhole(const QString &path)
     {
@@ -125,7 +60,7 @@ namespace {
         return manifest;
     }
 
-    // Each page is kept as an object too, from which a damaged one is restored.
+    // Pages are kept as objects too, from which they are written below w/ and restored.
     Result<Manifest> addWebFiles(const PublishedTree &tree, const ReleaseContent &content,
         const QString &workspace, const Manifest &previous, Progress &progress)
     {
@@ -143,10 +78,6 @@ namespace {
             if (!kept) {
                 return kept.failure();
             }
-            const Result<Done> added = tree.addWebFile(file.path, file.bytes);
-            if (!added) {
-                return added.failure();
-            }
             manifest.files.append(kept.value());
             progress.advance();
         }
@@ -154,24 +85,22 @@ namespace {
         return manifest;
     }
 
-    QStringList pathsOf(const Manifest &manifest)
+    bool hasUrgentNotice(const ReleaseContent &content)
     {
-        QStringList paths;
-        for (const ManifestFile &file : manifest.files) {
-            paths << file.path;
-        }
-        return paths;
+        return std::any_of(content.notices.cbegin(), content.notices.cend(),
+            [](const Notice &notice) { return notice.priority == QLatin1String("urgent"); });
     }
 
     /// One publication into a tree that is already locked and read.
     class Run {
     public:
-        Run(const Workspace &workspace, const PublishSettings &settings, const PublishedTree &tree,
-            const TreeState &state, Progress &progress)
+        Run(const Workspace &workspace, const PublishSettings &settings, const TreeSession &session,
+            Progress &progress)
             : m_workspace(workspace)
             , m_settings(settings)
-            , m_tree(tree)
-            , m_state(state)
+            , m_session(session)
+            , m_tree(session.files())
+            , m_state(session.state())
             , m_progress(progress)
         {
         }
@@ -186,9 +115,14 @@ namespace {
             }
             BuildSettings build = m_settings.build;
             build.release = static_cast<int>(release.value());
-            const QString digest
-                = contentDigest(assembleRelease(m_workspace, build), m_workspace.directory);
-            if (!m_settings.force && contentDigestOf(before) == digest) {
+            build.withdrawn = notesOf(before).withdrawn;
+            const ReleaseContent content = assembleRelease(m_workspace, build);
+            const Result<QList<WebFile>> pages = webFiles(content, m_workspace.directory);
+            if (!pages) {
+                return pages.failure();
+            }
+            const QString digest = contentDigest(content, digestsOf(pages.value()));
+            if (!m_settings.force && notesOf(before).contentDigest == digest) {
                 const std::optional<qint64> restored = restoreWebFiles();
                 if (restored) {
                     return leaveUnchanged(release.value() - 1, *restored);
@@ -210,7 +144,7 @@ namespace {
             }
             const qint64 wanted = m_settings.build.release;
             if (wanted > 0 && wanted <= last) {
-                return Failure { m_settings.tree,
+                return Failure { m_settings.place.tree,
                     QStringLiteral("已发布到第 %1 版，不能再发第 %2 版").arg(last).arg(wanted) };
             }
             return wanted > 0 ? wanted : last + 1;
@@ -245,9 +179,9 @@ namespace {
             publication.restored = restored;
             publication.outcome = PublishOutcome::Unchanged;
             publication.release = release;
-            if (m_state.soonestExpiry < m_settings.now.addDays(kRenewDays)) {
-                const Result<Done> renewed
-                    = m_tree.sign(m_state, m_state.targets.targets, m_settings.now);
+            const bool ending = m_state.soonestExpiry() < m_settings.place.now.addDays(kRenewDays);
+            if (ending || m_state.awaitsRoots()) {
+                const Result<Done> renewed = m_session.signTargets(m_state.targets.targets);
                 if (!renewed) {
                     return renewed.failure();
                 }
@@ -256,17 +190,19 @@ namespace {
             return publication;
         }
 
-        Result<Done> signWith(const Manifest &release, const Manifest &web, const QString &digest)
+        // What is named by the release just replaced stays: kiosks may be about to fetch it.
+        void dropOldPatches(const Patches &patches, const Manifest &released) const
         {
-            const Result<Target> target = m_tree.addManifest(release, m_settings.channel, digest);
-            const Result<Target> webTarget = m_tree.addManifest(web, webTargetName(), {});
-            if (!target || !webTarget) {
-                return target ? webTarget.failure() : target.failure();
+            QList<Manifest> named { released };
+            const QStringList targets = m_state.targets.targets.keys();
+            for (const QString &target : targets) {
+                const Result<Manifest> manifest
+                    = m_tree.manifestOf(m_state, target.section(u'.', 0, 0));
+                if (manifest) {
+                    named.append(manifest.value());
+                }
             }
-            QMap<QString, Target> targets = m_state.targets.targets;
-            targets.insert(ServedTree::manifestTarget(m_settings.channel), target.value());
-            targets.insert(ServedTree::manifestTarget(webTargetName()), webTarget.value());
-            return m_tree.sign(m_state, targets, m_settings.now);
+            patches.dropOld(named, m_settings.place.now);
         }
 
         Result<Publication> add(const BuildSettings &build, const QString &digest)
@@ -279,29 +215,39 @@ namespace {
             }
             // A previous manifest only saves work; without it every object is looked at again.
             const Result<Manifest> known = m_tree.manifestOf(m_state, m_settings.channel);
-            const Result<Manifest> manifest = addObjects(m_tree, generation.path(),
+            Result<Manifest> manifest = addObjects(m_tree, generation.path(),
                 known ? known.value() : Manifest {}, build.release, m_progress);
             if (!manifest) {
                 return manifest.failure();
             }
-            const Result<Manifest> webBefore = m_tree.manifestOf(m_state, webTargetName());
+            const Patches patches(m_settings.place.tree, m_tree);
+            const Result<Done> patched = patches.addTo(manifest.value(),
+                m_tree.lastManifests(m_state, m_settings.channel, kPatchedFrom), m_progress);
+            if (!patched) {
+                return patched.failure();
+            }
+            const Result<Manifest> webBefore = m_session.webFilesOf(m_settings.channel);
             const Result<Manifest> web = addWebFiles(m_tree, content.value(), m_workspace.directory,
                 webBefore ? webBefore.value() : Manifest {}, m_progress);
             if (!web) {
                 return web.failure();
             }
-            const Result<Done> signedAll = signWith(manifest.value(), web.value(), digest);
-            if (!signedAll) {
-                return signedAll.failure();
+            const Result<Done> published
+                = m_session.publish({ { m_settings.channel, manifest.value(), web.value(),
+                    { digest, build.withdrawn, m_settings.minApp, m_settings.rolloutPercent,
+                        m_settings.notBefore, hasUrgentNotice(content.value()) } } });
+            if (!published) {
+                return published.failure();
             }
-            m_tree.dropOtherWebFiles(pathsOf(web.value()));
+            dropOldPatches(patches, manifest.value());
             return Publication { PublishOutcome::Published, build.release,
                 manifest.value().files.size(), manifest.value().totalSize(),
-                content.value().items.size() };
+                content.value().items.size(), build.withdrawn };
         }
 
         const Workspace &m_workspace;
         const PublishSettings &m_settings;
+        const TreeSession &m_session;
         const PublishedTree &m_tree;
         const TreeState &m_state;
         Progress &m_progress;
@@ -312,26 +258,14 @@ namespace {
 Result<Publication> publishRelease(
     const Workspace &workspace, const PublishSettings &settings, Progress &progress)
 {
-    if (settings.channel == webTargetName()) {
-        return Failure { settings.channel, QStringLiteral("这个渠道名留给手机页面，换一个") };
+    if (!isChannelName(settings.channel)) {
+        return Failure { settings.channel,
+            QStringLiteral("这个渠道名留给手机页面和分县局，换一个") };
     }
-    const Result<PublisherKeys> keys = readKeyFolder(settings.keys);
-    if (!keys) {
-        return keys.failure();
-    }
-    if (!QDir().mkpath(settings.tree)) {
-        return Failure { settings.tree, QStringLiteral("文件夹建不了") };
-    }
-    const TreeLock lock(settings.tree);
-    if (!lock.held()) {
-        return Failure { settings.tree, QStringLiteral("另一个发布正在进行，等它结束再来") };
-    }
-    const PublishedTree tree(settings.tree, keys.value());
-    const Result<TreeState> state = tree.read();
-    if (!state) {
-        return state.failure();
-    }
-    return Run(workspace, settings, tree, state.value(), progress).publish();
+    const Result<std::unique_ptr<TreeSession>> session = TreeSession::open(
+        settings.place, { Role::Targets, Role::Snapshot, Role::Timestamp }, true);
+    return session ? Run(workspace, settings, *session.value(), progress).publish()
+                   : Result<Publication>(session.failure());
 }
 
 } // namespace Hall

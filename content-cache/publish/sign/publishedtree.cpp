@@ -3,12 +3,12 @@
 #include "publish/release/durablefiles.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
-#include "trust/trustedmetadata.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <algorithm>
 
 namespace Hall {
@@ -16,13 +16,9 @@ namespace Hall {
 namespace {
 
     constexpr qint64 kMaxMetadataBytes = 4 * 1024 * 1024;
+    constexpr int kMostTargetsLookedAt = 64; ///< for earlier releases of a channel
     constexpr auto kContentKey = "content";
-
-    Failure distrust(const TrustFailure &failure)
-    {
-        return Failure { failure.where,
-            QStringLiteral("已有的签名文件不是这套密钥签的，或已损坏（%1）").arg(failure.why) };
-    }
+    constexpr auto kWithdrawnKey = "withdrawn";
 
     // Compression pays only where it saves more than a tenth; pictures and PDFs are packed already.
     bool worthCompressing(qint64 raw, qint64 packed) { return packed < raw - raw / 10; }
@@ -55,9 +51,8 @@ namespace {
 
 } // namespace
 
-PublishedTree::PublishedTree(const QString &directory, const PublisherKeys &keys)
+PublishedTree::PublishedTree(const QString &directory)
     : m_directory(QDir(directory).absolutePath())
-    , m_keys(keys)
 {
 }
 
@@ -73,104 +68,6 @@ Result<QByteArray> PublishedTree::readFile(const QString &relative) const
         return Failure { file.fileName(), QStringLiteral("读不出来：%1").arg(file.errorString()) };
     }
     return file.read(kMaxMetadataBytes);
-}
-
-// A tree that lost only its pointer must not count from 1 again: every kiosk would refuse what
-// follows as older than what it has.
-Result<TreeState> PublishedTree::readWithoutTimestamp() const
-{
-    const QStringList own { QStringLiteral("meta"), QStringLiteral("o"), QStringLiteral("t"),
-        QStringLiteral("p"), QStringLiteral("w") };
-    const QStringList entries
-        = QDir(m_directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-    const bool foreign = std::any_of(entries.cbegin(), entries.cend(),
-        [&](const QString &entry) { return !own.contains(entry); });
-    if (foreign) {
-        return Failure { m_directory,
-            QStringLiteral("这里有别的文件，不是发布目录。换一个空的或新的文件夹") };
-    }
-    for (const char *folder : { "meta", "t", "o" }) {
-        QDirIterator files(pathOf(QLatin1String(folder)), QDir::Files | QDir::Hidden,
-            QDirIterator::Subdirectories);
-        if (files.hasNext()) {
-            return Failure { pathOf(ServedTree::metadata(Role::Timestamp, 0)),
-                QStringLiteral(
-                    "这个文件不见了，但这里已有发布过的内容，不能从第 1 版重来。"
-                    "从备份恢复整个 meta 文件夹；从没发布成功过，就清空这个文件夹再来") };
-        }
-    }
-    return TreeState { 0, 0, Targets { { 0, {} }, {} }, {} };
-}
-
-// An interrupted publication may have left the next numbers behind; they stay as they are.
-qint64 PublishedTree::nextVersion(Role role, qint64 last) const
-{
-    qint64 version = last + 1;
-    while (QFileInfo(pathOf(ServedTree::metadata(role, version))).isFile()) {
-        ++version;
-    }
-    return version;
-}
-
-Result<Done> PublishedTree::writeOnce(const QString &name, const QByteArray &bytes) const
-{
-    if (!QFileInfo(pathOf(name)).isFile()) {
-        return writeDurably(pathOf(name), bytes);
-    }
-    const Result<QByteArray> present = readFile(name);
-    if (!present) {
-        return present.failure();
-    }
-    return present.value() == bytes
-        ? Result<Done>(Done {})
-        : Failure { pathOf(name), QStringLiteral("已有内容不同的同名文件，不覆盖。从备份恢复它") };
-}
-
-Result<TreeState> PublishedTree::read() const
-{
-    const QString timestampName = ServedTree::metadata(Role::Timestamp, 0);
-    if (!QFileInfo::exists(pathOf(timestampName))) {
-        return readWithoutTimestamp();
-    }
-    auto trusted
-        = TrustedMetadata::startingFrom(m_keys.root, { QDateTime::currentDateTimeUtc(), false });
-    if (!trusted) {
-        return distrust(trusted.failure());
-    }
-    const auto read = [&](const QString &name) {
-        const Result<QByteArray> file = readFile(name);
-        return file ? file.value() : QByteArray();
-    };
-    TrustedMetadata &metadata = trusted.value();
-    for (qint64 version = metadata.root().version + 1;
-         QFileInfo::exists(pathOf(ServedTree::metadata(Role::Root, version))); ++version) {
-        if (const auto done = metadata.updateRoot(read(ServedTree::metadata(Role::Root, version)));
-            !done) {
-            return distrust(done.failure());
-        }
-    }
-    if (const auto done = metadata.finishRoot(); !done) {
-        return distrust(done.failure());
-    }
-    if (const auto done = metadata.updateTimestamp(read(timestampName)); !done) {
-        return distrust(done.failure());
-    }
-    const qint64 snapshotVersion = metadata.timestamp()->snapshot.version;
-    if (const auto done
-        = metadata.updateSnapshot(read(ServedTree::metadata(Role::Snapshot, snapshotVersion)));
-        !done) {
-        return distrust(done.failure());
-    }
-    const qint64 targetsVersion = metadata.targetsFile().version;
-    if (const auto done
-        = metadata.updateTargets(read(ServedTree::metadata(Role::Targets, targetsVersion)));
-        !done) {
-        return distrust(done.failure());
-    }
-    const QDateTime soonest = std::min({ metadata.timestamp()->expires,
-        metadata.snapshot()->expires, metadata.targets()->expires });
-    return TreeState { metadata.timestamp()->version, snapshotVersion, *metadata.targets(),
-        soonest };
 }
 
 Result<Manifest> PublishedTree::manifestOf(const TreeState &state, const QString &channel) const
@@ -189,6 +86,33 @@ Result<Manifest> PublishedTree::manifestOf(const TreeState &state, const QString
     }
     const Result<QByteArray> json = decompress(packed.value(), largestManifest, name);
     return json ? parseManifest(json.value(), name) : Result<Manifest>(json.failure());
+}
+
+// Older targets files are read without their signatures, which keys of earlier years may have made.
+QList<Manifest> PublishedTree::lastManifests(
+    const TreeState &state, const QString &channel, int most) const
+{
+    QList<Manifest> manifests;
+    TreeState earlier = state;
+    for (qint64 version = state.targets.version; version > 0 && manifests.size() < most
+         && state.targets.version - version < kMostTargetsLookedAt;
+         --version) {
+        const Result<QByteArray> file = readFile(ServedTree::metadata(Role::Targets, version));
+        const auto envelope = parseEnvelope(file ? file.value() : QByteArray(), {});
+        const auto targets = envelope ? Targets::fromJson(envelope.value().body)
+                                      : Result<Targets>(envelope.failure());
+        if (!targets) {
+            continue;
+        }
+        earlier.targets = targets.value();
+        const Result<Manifest> manifest = manifestOf(earlier, channel);
+        const bool other = manifests.isEmpty()
+            || (manifest && manifest.value().release != manifests.last().release);
+        if (manifest && other && !manifest.value().files.isEmpty()) {
+            manifests.append(manifest.value());
+        }
+    }
+    return manifests;
 }
 
 Result<ManifestFile> PublishedTree::addObject(
@@ -214,18 +138,26 @@ Result<ManifestFile> PublishedTree::addObject(
 }
 
 Result<Target> PublishedTree::addManifest(
-    const Manifest &manifest, const QString &channel, const QString &contentDigest) const
+    const Manifest &manifest, const QString &channel, const ReleaseNotes &notes) const
 {
     const QByteArray json = manifest.toJson();
     const QByteArray packed = compress(json);
     ReleaseTarget release;
     release.release = manifest.release;
     release.rawSize = json.size();
+    release.rawSha256 = sha256Hex(json);
+    release.urgent = notes.urgent;
     release.totalSize = manifest.totalSize();
     release.schema = manifest.schema;
+    release.minApp = notes.minApp;
+    release.rolloutPercent = notes.rolloutPercent;
     release.rolloutSalt = QStringLiteral("%1-%2").arg(channel).arg(manifest.release);
+    release.notBefore = notes.notBefore;
     QJsonObject custom = release.toJson();
-    custom.insert(QLatin1String(kContentKey), contentDigest);
+    custom.insert(QLatin1String(kContentKey), notes.contentDigest);
+    if (!notes.withdrawn.isEmpty()) {
+        custom.insert(QLatin1String(kWithdrawnKey), QJsonArray::fromStringList(notes.withdrawn));
+    }
     const Target target = Target::of(packed, custom);
     const Result<Done> written
         = writeDurably(pathOf(ServedTree::manifest(channel, target.sha256)), packed);
@@ -282,66 +214,66 @@ void PublishedTree::dropOtherWebFiles(const QStringList &kept) const
     }
 }
 
-Result<Done> PublishedTree::sign(
-    const TreeState &state, const QMap<QString, Target> &targets, const QDateTime &now) const
-{
-    Targets newTargets;
-    newTargets.version = nextVersion(Role::Targets, state.targets.version);
-    newTargets.expires = now.addDays(kTargetsDays);
-    newTargets.targets = targets;
-    const QByteArray targetsFile = signedFile(newTargets.toJson(), { m_keys.targets });
-    Snapshot snapshot;
-    snapshot.version = nextVersion(Role::Snapshot, state.snapshotVersion);
-    snapshot.expires = now.addDays(kSnapshotDays);
-    snapshot.files.insert(
-        QStringLiteral("targets.json"), MetaFile::of(newTargets.version, targetsFile));
-    const QByteArray snapshotFile = signedFile(snapshot.toJson(), { m_keys.snapshot });
-    Timestamp timestamp;
-    timestamp.version = state.timestampVersion + 1;
-    timestamp.expires = now.addDays(kTimestampDays);
-    timestamp.issued = now;
-    timestamp.snapshot = MetaFile::of(snapshot.version, snapshotFile);
-    const auto root = TrustedMetadata::startingFrom(m_keys.root, { now, false });
-    if (!root) {
-        return distrust(root.failure());
-    }
-    const QList<QPair<QString, QByteArray>> files {
-        { ServedTree::metadata(Role::Root, root.value().root().version), m_keys.root },
-        { ServedTree::metadata(Role::Targets, newTargets.version), targetsFile },
-        { ServedTree::metadata(Role::Snapshot, snapshot.version), snapshotFile },
-    };
-    for (const auto &[name, bytes] : files) {
-        const Result<Done> written = writeOnce(name, bytes);
-        if (!written) {
-            return written;
-        }
-    }
-    return replaceTimestamp(signedFile(timestamp.toJson(), { m_keys.timestamp }));
-}
-
-// nginx's ETag is the whole second of the change and the size, so two publications within one
-// second would look the same to a kiosk: the new file's time is at least a second later.
-Result<Done> PublishedTree::replaceTimestamp(const QByteArray &bytes) const
-{
-    const QString path = pathOf(ServedTree::metadata(Role::Timestamp, 0));
-    const QDateTime before = QFileInfo(path).lastModified();
-    const Result<Done> written = writeDurably(path, bytes);
-    QFile file(path);
-    if (written && before.isValid() && file.open(QIODevice::ReadWrite)) {
-        const QDateTime earliest = before.addSecs(1);
-        const QDateTime changed = QFileInfo(path).lastModified();
-        if (changed < earliest) {
-            file.setFileTime(earliest, QFileDevice::FileModificationTime);
-        }
-    }
-    return written;
-}
-
 QString webTargetName() { return QStringLiteral("web"); }
 
-QString contentDigestOf(const Target &target)
+QString webTargetName(const QString &channel) { return QStringLiteral("web-") + channel; }
+
+QStringList channelsOf(const Targets &targets)
 {
-    return target.custom.value(QLatin1String(kContentKey)).toString();
+    static const QString ending = ServedTree::manifestTarget({});
+    QStringList channels;
+    for (auto target = targets.targets.cbegin(); target != targets.targets.cend(); ++target) {
+        const QString name = target.key().chopped(ending.size());
+        if (target.key().endsWith(ending) && isChannelName(name)) {
+            channels << name;
+        }
+    }
+    return channels;
+}
+
+bool isChannelName(const QString &name)
+{
+    return !name.isEmpty() && name != webTargetName() && !name.startsWith(webTargetName({}))
+        && !name.startsWith(QLatin1String("overlay-"));
+}
+
+ReleaseNotes notesOf(const Target &target)
+{
+    ReleaseNotes notes;
+    notes.contentDigest = target.custom.value(QLatin1String(kContentKey)).toString();
+    const QJsonArray ids = target.custom.value(QLatin1String(kWithdrawnKey)).toArray();
+    for (const QJsonValue &id : ids) {
+        notes.withdrawn << id.toString();
+    }
+    const Result<ReleaseTarget> release = ReleaseTarget::fromJson(target.custom);
+    if (release) {
+        notes.minApp = release.value().minApp;
+        notes.rolloutPercent = release.value().rolloutPercent;
+        notes.notBefore = release.value().notBefore;
+        notes.urgent = release.value().urgent;
+    }
+    return notes;
+}
+
+void setRollout(Target &target, int percent)
+{
+    QJsonObject rollout = target.custom.value(QLatin1String("rollout")).toObject();
+    rollout.insert(QLatin1String("percent"), percent);
+    target.custom.insert(QLatin1String("rollout"), rollout);
+}
+
+void setWithdrawn(Target &target, const QStringList &ids)
+{
+    target.custom.insert(QLatin1String(kWithdrawnKey), QJsonArray::fromStringList(ids));
+    if (ids.isEmpty()) {
+        target.custom.remove(QLatin1String(kWithdrawnKey));
+    }
+}
+
+qint64 releaseOf(const Target &target)
+{
+    const Result<ReleaseTarget> release = ReleaseTarget::fromJson(target.custom);
+    return release ? release.value().release : 0;
 }
 
 } // namespace Hall

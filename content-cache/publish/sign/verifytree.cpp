@@ -1,8 +1,10 @@
 #include "publish/sign/verifytree.h"
 
+#include "publish/sign/bundles.h"
 #include "publish/sign/publishedtree.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
+#include "trust/patch.h"
 #include "trust/trustedmetadata.h"
 
 #include <QDir>
@@ -31,6 +33,7 @@ namespace {
             : m_tree(tree)
             , m_rootFile(root)
             , m_metadata(metadata)
+            , m_roots({ metadata.root() })
         {
         }
 
@@ -41,6 +44,8 @@ namespace {
             checkMetadataFiles();
             checkManifestFiles();
             checkObjectFiles();
+            checkPatchFiles();
+            checkBundleFiles();
             if (trusted) {
                 checkTargets();
             }
@@ -95,7 +100,8 @@ namespace {
         void checkFolders()
         {
             static const QStringList own { QStringLiteral("meta"), QStringLiteral("o"),
-                QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("w") };
+                QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("u"),
+                QStringLiteral("w") };
             const QStringList entries = m_tree.entryList(
                 QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
             for (const QString &entry : entries) {
@@ -130,6 +136,7 @@ namespace {
                         [&](const QByteArray &file) { return m_metadata.updateRoot(file); })) {
                     return false;
                 }
+                m_roots.append(m_metadata.root());
             }
         }
 
@@ -155,15 +162,31 @@ namespace {
                     snapshot)
                 && follow(
                     ServedTree::metadata(Role::Targets, m_metadata.targetsFile().version), targets);
-            const QList<Role> expired = m_metadata.expiredRoles();
-            for (const Role role : expired) {
-                fault(QStringLiteral("meta/") + roleName(role),
-                    QStringLiteral("签名已过期，重新发布就会续期"));
+            const QStringList expired = m_metadata.expiredRoles();
+            for (const QString &role : expired) {
+                fault(
+                    QStringLiteral("meta/") + role, QStringLiteral("签名已过期，重新发布就会续期"));
             }
             if (!whole) {
                 fault(QStringLiteral("w"), QStringLiteral("清单不可信，下面的文件没有核对"));
             }
             return whole;
+        }
+
+        // Earlier files bear the signatures of the keys of their day.
+        Trusted<Done> signedUnderAnyRoot(
+            const Envelope &envelope, Role role, const QString &name) const
+        {
+            Trusted<Done> newest = Done {};
+            for (auto root = m_roots.crbegin(); root != m_roots.crend(); ++root) {
+                const Trusted<Done> checked
+                    = checkSignatures(envelope, root->keys, root->roles.value(role), name);
+                if (checked) {
+                    return checked;
+                }
+                newest = root == m_roots.crbegin() ? checked : newest;
+            }
+            return newest;
         }
 
         void checkMetadataFiles()
@@ -190,8 +213,7 @@ namespace {
                         return TrustFailure { TrustError::BadMetadata, name,
                             envelope.failure().why };
                     }
-                    return checkSignatures(envelope.value(), m_metadata.root().keys,
-                        m_metadata.root().roles.value(role), name);
+                    return signedUnderAnyRoot(envelope.value(), role, name);
                 });
             }
         }
@@ -228,6 +250,43 @@ namespace {
                 const Result<QByteArray> text = packed ? decompress(*bytes, kMaxObjectBytes, name)
                                                        : Result<QByteArray>(*bytes);
                 if (!text || sha256Hex(text.value()) != digest) {
+                    fault(name, changed());
+                }
+            }
+        }
+
+        void checkBundleFiles()
+        {
+            const QStringList names = filesBelow(QStringLiteral("u"));
+            for (const QString &name : names) {
+                if (read(name) && !isBundleWhole(m_tree.path(), name)) {
+                    fault(name, changed());
+                }
+            }
+        }
+
+        // Patches of earlier releases stay too. Each proves itself: it makes of one object the
+        // other.
+        void checkPatchFiles()
+        {
+            static const QRegularExpression shape(
+                QStringLiteral("^p/(([0-9a-f]{2})[0-9a-f]{14})-([0-9a-f]{64})\\.zst$"));
+            const QStringList names = filesBelow(QStringLiteral("p"));
+            for (const QString &name : names) {
+                const auto match = shape.match(name);
+                if (!match.hasMatch()) {
+                    fault(name, foreign());
+                    continue;
+                }
+                const QDir folder(m_tree.filePath(QStringLiteral("o/") + match.captured(2)));
+                const QStringList bases
+                    = folder.entryList({ match.captured(1) + QLatin1Char('*') }, QDir::Files);
+                QFile base(folder.filePath(bases.value(0)));
+                const auto patch = read(name);
+                const auto text = patch && base.open(QIODevice::ReadOnly)
+                    ? applyPatch(*patch, base.readAll(), largestPatched, name)
+                    : Result<QByteArray>(Failure {});
+                if (!text || sha256Hex(text.value()) != match.captured(3)) {
                     fault(name, changed());
                 }
             }
@@ -270,9 +329,21 @@ namespace {
             }
         }
 
+        void requirePatches(const ManifestFile &file)
+        {
+            for (const ManifestPatch &patch : file.patches) {
+                const QString name = ServedTree::patch(patch.from, file.sha256);
+                const auto bytes = read(name);
+                if (bytes && (bytes->size() != patch.size || sha256Hex(*bytes) != patch.sha256)) {
+                    fault(name, changed());
+                }
+            }
+        }
+
         void requireObjects(const Manifest &manifest)
         {
             for (const ManifestFile &file : manifest.files) {
+                requirePatches(file);
                 const QString packed = ServedTree::compressedObject(file.sha256);
                 for (const QString &name : { ServedTree::object(file.sha256), packed }) {
                     const bool wanted = name != packed || file.compressedSize;
@@ -305,6 +376,7 @@ namespace {
         QDir m_tree;
         QByteArray m_rootFile;
         TrustedMetadata m_metadata;
+        QList<Root> m_roots; ///< the chain so far
         TreeReport m_report;
     };
 

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+namespace Hall {
+
+/// Keeps a second publisher out of a folder; the kernel frees the lock with the process.
+class FolderLock {
+public:
+    explicit FolderLock(const QString &folder);
+    ~FolderLock();
+    FolderLock(const FolderLock &) = delete;
+    FolderLock &operator=(const FolderLock &) = delete;
+
+    bool held() const { return m_held; }
+
+private:
+    int m_file;
+    bool m_held;
+};
+
+} // namespace Hall

@@ -1,0 +1,168 @@
+#include "publish/sign/treesession.h"
+
+#include "store/schema.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSet>
+#include <algorithm>
+
+namespace Hall {
+
+namespace {
+
+    constexpr auto kFirstChannel = "stable";
+
+    // Stable before all others, the rest by name.
+    QStringList inRank(QStringList channels)
+    {
+        std::sort(channels.begin(), channels.end(), [](const QString &a, const QString &b) {
+            const bool first = a == QLatin1String(kFirstChannel);
+            const bool second = b == QLatin1String(kFirstChannel);
+            return first != second ? first : a < b;
+        });
+        channels.removeDuplicates();
+        return channels;
+    }
+
+} // namespace
+
+QStringList pathsOf(const Manifest &manifest)
+{
+    QStringList paths;
+    for (const ManifestFile &file : manifest.files) {
+        paths << file.path;
+    }
+    return paths;
+}
+
+TreeSession::TreeSession(const SigningPlace &place, const PublisherKeys &keys)
+    : m_place(place)
+    , m_lock(place.tree)
+    , m_files(place.tree)
+    , m_metadata(place.tree, keys)
+{
+}
+
+Result<std::unique_ptr<TreeSession>> TreeSession::open(
+    const SigningPlace &place, const QList<Role> &roles, bool mayBeNew)
+{
+    const Result<PublisherKeys> keys = readKeyFolder(place.keys, place.offlineKeys);
+    if (!keys) {
+        return keys.failure();
+    }
+    if (!mayBeNew && !QFileInfo(place.tree).isDir()) {
+        return Failure { place.tree, QStringLiteral("没有这个文件夹") };
+    }
+    if (!QDir().mkpath(place.tree)) {
+        return Failure { place.tree, QStringLiteral("文件夹建不了") };
+    }
+    std::unique_ptr<TreeSession> session(new TreeSession(place, keys.value()));
+    if (!session->m_lock.held()) {
+        return Failure { place.tree, QStringLiteral("另一个发布正在进行，等它结束再来") };
+    }
+    Result<TreeState> state = session->m_metadata.read();
+    if (!state) {
+        return state.failure();
+    }
+    session->m_state = state.take();
+    if (!mayBeNew && session->m_state.isNew()) {
+        return Failure { place.tree,
+            QStringLiteral("这里还没有发布过，先用 build --repo 发布一版") };
+    }
+    const Result<Done> able = session->m_metadata.canSign(session->m_state, roles);
+    return able ? Result<std::unique_ptr<TreeSession>>(std::move(session)) : able.failure();
+}
+
+Result<Target> TreeSession::releaseOn(const QString &channel) const
+{
+    const auto found = m_state.targets.targets.constFind(ServedTree::manifestTarget(channel));
+    if (found == m_state.targets.targets.cend() || !isChannelName(channel)) {
+        return Failure { channel,
+            QStringLiteral("发布目录里没有这个渠道，有的是：%1")
+                .arg(channelsOf(m_state.targets).join(QStringLiteral("、"))) };
+    }
+    return *found;
+}
+
+// A tree from before the channels had lists of their own: its one list is that of each.
+Result<Manifest> TreeSession::webFilesOf(const QString &channel) const
+{
+    const bool own
+        = m_state.targets.targets.contains(ServedTree::manifestTarget(webTargetName(channel)));
+    return m_files.manifestOf(m_state, own ? webTargetName(channel) : webTargetName());
+}
+
+Result<Manifest> TreeSession::webFilesOfAll(const QList<NewRelease> &releases) const
+{
+    QStringList channels = channelsOf(m_state.targets);
+    for (const NewRelease &release : releases) {
+        channels << release.channel;
+    }
+    Manifest all;
+    all.schema = kReleaseSchema;
+    QSet<QString> paths;
+    for (const QString &channel : inRank(channels)) {
+        const auto fresh = std::find_if(releases.cbegin(), releases.cend(),
+            [&](const NewRelease &release) { return release.channel == channel; });
+        const Result<Manifest> list
+            = fresh == releases.cend() ? webFilesOf(channel) : Result<Manifest>(fresh->webFiles);
+        if (!list) {
+            return list.failure();
+        }
+        all.release = std::max(all.release, list.value().release);
+        for (const ManifestFile &file : list.value().files) {
+            if (!paths.contains(file.path)) {
+                paths.insert(file.path);
+                all.files.append(file);
+            }
+        }
+    }
+    return all;
+}
+
+Result<Done> TreeSession::publish(const QList<NewRelease> &releases) const
+{
+    Result<Manifest> all = webFilesOfAll(releases);
+    if (!all) {
+        return all.failure();
+    }
+    QMap<QString, Target> targets = m_state.targets.targets;
+    QList<NewRelease> lists { { webTargetName(), all.value(), {}, {} } };
+    for (const NewRelease &release : releases) {
+        lists.append(release);
+        lists.append({ webTargetName(release.channel), release.webFiles, {}, {} });
+    }
+    for (const NewRelease &list : std::as_const(lists)) {
+        const Result<Target> target = m_files.addManifest(list.files, list.channel, list.notes);
+        if (!target) {
+            return target.failure();
+        }
+        targets.insert(ServedTree::manifestTarget(list.channel), target.value());
+    }
+    for (const ManifestFile &file : all.value().files) {
+        if (m_files.hasWebFile(file)) {
+            continue;
+        }
+        const Result<QByteArray> bytes = m_files.objectOf(file);
+        const Result<Done> added
+            = bytes ? m_files.addWebFile(file.path, bytes.value()) : Result<Done>(bytes.failure());
+        if (!added) {
+            return added;
+        }
+    }
+    const Result<Done> done = signTargets(targets);
+    if (done) {
+        m_files.dropOtherWebFiles(pathsOf(all.value()));
+    }
+    return done;
+}
+
+Result<Done> TreeSession::signTargets(const QMap<QString, Target> &targets) const
+{
+    Targets next = m_state.targets;
+    next.targets = targets;
+    return m_metadata.sign(m_state, next, m_place.now);
+}
+
+} // namespace Hall

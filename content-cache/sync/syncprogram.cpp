@@ -77,9 +77,13 @@ Synced<Done> SyncProgram::prepareOutbox(const CacheTree &cache)
 {
     if (!m_options.outbox)
         return Done {};
-    const Synced<OutboxSettings> settings = m_options.outbox->settings(cache.outbox(), m_builtAt);
+    Synced<OutboxSettings> settings = m_options.outbox->settings(cache.outbox(), m_builtAt);
     if (!settings)
         return settings.failure();
+    // The same way out of the house, and the same certificates.
+    const HttpSettings http = httpSettings(m_options.url, m_options.wire);
+    settings.value().dropbox.proxy = http.proxy;
+    settings.value().dropbox.tls = http.tls;
     m_outbox.emplace(settings.value(), readSystemClock);
     QObject::connect(
         &*m_outbox, &OutboxService::changed, &*m_outbox, [this](const OutboxFigures &figures) {

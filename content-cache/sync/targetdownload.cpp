@@ -47,7 +47,16 @@ Synced<Done> TargetDownload::write(const QByteArray &bytes)
     return writeAll(m_open, bytes, m_part);
 }
 
-Synced<Done> TargetDownload::finish()
+Synced<Done> TargetDownload::discard()
+{
+    m_open.close();
+    m_sha256.reset();
+    m_sha512.reset();
+    m_bytes = 0;
+    return Done {};
+}
+
+Synced<Done> TargetDownload::finish(const GoesOn &)
 {
     // An empty target comes without a byte.
     if (const Synced<Done> begun = write({}); !begun)

@@ -141,7 +141,7 @@ Synced<Done> SyncProgram::prepareOutbox(const CacheTree &cache)
                 m_board.change([&figures](SyncStatus &status) { status.outbox = figures; });
         });
     QObject::connect(&*m_outbox, &OutboxService::warned, &*m_outbox,
-        [this](const QString &text) { m_terminal.say(text); });
+        [this](const QString &text) { m_terminal.say(text, Urgency::Warning); });
     return Done {};
 }
 

@@ -32,6 +32,9 @@ public:
 
     QString quarantined(const QString &sha256) const { return below("quarantine/%1", sha256); }
 
+    /// Sealed messages of the screen that the server does not have yet.
+    QString outbox() const { return below("outbox"); }
+
     QString generations() const { return below("gen"); }
 
     /// Complete and never changed again once it has this name.

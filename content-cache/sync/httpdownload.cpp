@@ -36,7 +36,7 @@ void HttpDownload::start()
 {
     QUrl url = m_settings.base;
     const QString folder = url.path().endsWith(u'/') ? url.path() : url.path() + u'/';
-    url.setPath(folder + m_transfer.request().path);
+    url.setPath(folder + m_transfer.request().path, QUrl::TolerantMode);
     ask(url);
 }
 

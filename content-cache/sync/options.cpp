@@ -55,6 +55,7 @@ namespace {
             "Directory of status.json (default: that of --cache).\n"
             "状态文件 status.json 所在目录，默认与 --cache 相同。",
             "DIR");
+        describeOutbox(parser);
     }
 
 } // namespace
@@ -80,6 +81,10 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.cache = parser.value(QStringLiteral("cache"));
     if (options.cache.isEmpty())
         return mistake("cache", "give the directory of the content");
+    Result<std::optional<OutboxOptions>> outbox = readOutbox(parser);
+    if (!outbox)
+        return outbox.failure();
+    options.outbox = outbox.take();
     options.rootFile = parser.value(QStringLiteral("root"));
     if (options.rootFile.isEmpty())
         return mistake("root", "give the file of the trusted root");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "httptransport.h"
+#include "outboxoptions.h"
 
 #include <QStringList>
 #include <chrono>
@@ -14,6 +15,7 @@ struct Options {
     QString rootFile;
     QString runDirectory; ///< where status.json is written
     QString channel;
+    std::optional<OutboxOptions> outbox; ///< nothing: the screen's messages stay where they are
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);
 };

@@ -1,10 +1,10 @@
 #include "syncprogram.h"
 
 #include "poller.h"
-#include "stopsignal.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QRandomGenerator>
 #include <unistd.h>
 
@@ -61,8 +61,40 @@ Synced<Done> SyncProgram::prepare()
         m_statusFile->update(status, milestone);
         m_terminal.update(status, milestone);
     });
+    if (const Synced<Done> prepared = prepareOutbox(cache); !prepared)
+        return prepared;
     m_updater.emplace(m_transport, cache, settings, m_board);
     return m_updater->prepare();
+}
+
+Synced<Done> SyncProgram::prepareOutbox(const CacheTree &cache)
+{
+    if (!m_options.outbox)
+        return Done {};
+    const Synced<OutboxSettings> settings = m_options.outbox->settings(cache.outbox(), m_builtAt);
+    if (!settings)
+        return settings.failure();
+    m_outbox.emplace(settings.value(), readSystemClock);
+    QObject::connect(
+        &*m_outbox, &OutboxService::changed, &*m_outbox, [this](const OutboxFigures &figures) {
+            if (figures != m_board.status().outbox)
+                m_board.change([&figures](SyncStatus &status) { status.outbox = figures; });
+        });
+    QObject::connect(&*m_outbox, &OutboxService::warned, &*m_outbox,
+        [this](const QString &text) { m_terminal.say(text); });
+    return Done {};
+}
+
+void SyncProgram::deliverOnce(const StopSignal &stop)
+{
+    if (!m_outbox)
+        return;
+    QEventLoop loop;
+    QObject::connect(&*m_outbox, &OutboxService::atRest, &loop, &QEventLoop::quit);
+    QObject::connect(&stop, &StopSignal::asked, &loop, &QEventLoop::quit);
+    m_outbox->start();
+    loop.exec();
+    m_outbox->stop();
 }
 
 int SyncProgram::run() { return m_options.once ? runOnce() : runOn(); }
@@ -72,6 +104,8 @@ int SyncProgram::runOnce()
     const StopSignal stop;
     QObject::connect(&stop, &StopSignal::asked, &m_transport, &HttpTransport::cancel);
     const Synced<UpdateResult> result = m_updater->run(readSystemClock());
+    if (result || result.failure().error != SyncError::Cancelled)
+        deliverOnce(stop);
     if (!result)
         return exitCode(result.failure().error);
     if (result.value() == UpdateResult::NothingNew)
@@ -87,7 +121,12 @@ int SyncProgram::runOn()
     QObject::connect(&stop, &StopSignal::asked, &poller, &Poller::stop);
     QObject::connect(&poller, &Poller::stopped, qApp, &QCoreApplication::quit);
     poller.start(firstPause(readUptime(), QRandomGenerator::global()->generateDouble()));
-    return QCoreApplication::exec();
+    if (m_outbox)
+        m_outbox->start();
+    const int code = QCoreApplication::exec();
+    if (m_outbox)
+        m_outbox->stop();
+    return code;
 }
 
 } // namespace Hall

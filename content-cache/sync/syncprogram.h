@@ -3,6 +3,8 @@
 #include "httptransport.h"
 #include "locks.h"
 #include "options.h"
+#include "outboxservice.h"
+#include "stopsignal.h"
 #include "terminalprogress.h"
 #include "updater.h"
 
@@ -26,6 +28,8 @@ private:
     static HttpSettings httpSettings(const Options &options);
     int runOnce();
     int runOn();
+    Synced<Done> prepareOutbox(const CacheTree &cache);
+    void deliverOnce(const StopSignal &stop);
 
     Options m_options;
     QDateTime m_builtAt;
@@ -36,6 +40,7 @@ private:
     std::optional<StatusFile> m_statusFile;
     HttpTransport m_transport;
     std::optional<Updater> m_updater;
+    std::optional<OutboxService> m_outbox;
 };
 
 } // namespace Hall

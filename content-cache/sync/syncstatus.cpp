@@ -61,6 +61,7 @@ QByteArray SyncStatus::toJson(const QDateTime &now) const
         { QStringLiteral("last_ok"), timeOrNull(lastOk) },
         { QStringLiteral("clock"), clockWord(clock) },
         { QStringLiteral("warnings"), QJsonArray::fromStringList(warnings) },
+        { QStringLiteral("outbox"), outbox.toJson() },
         { QStringLiteral("written"), timeOrNull(now) },
     };
     return QJsonDocument(json).toJson(QJsonDocument::Compact);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clock.h"
+#include "outboxfigures.h"
 #include "syncerror.h"
 
 #include <QDateTime>
@@ -30,6 +31,7 @@ struct SyncStatus {
     QDateTime lastOk;
     ClockState clock = ClockState::Synchronised;
     QStringList warnings; ///< sentences
+    OutboxFigures outbox;
 
     QByteArray toJson(const QDateTime &now) const;
 };

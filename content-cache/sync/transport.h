@@ -9,7 +9,7 @@ namespace Hall {
 
 /// What is asked of the server.
 struct Request {
-    QString path; ///< below the server's address, see ServedTree
+    QString path; ///< below the server's address, percent-encoded, see ServedTree
     qint64 limit = 0; ///< bytes; a longer body is broken off at the first byte too many
     QByteArray etag; ///< if set, an unchanged file is not sent again
 };

@@ -102,7 +102,8 @@ bool Updater::mayAskConditionally(const QDateTime &now) const
 Synced<TrustedMetadata> Updater::refresh(const QByteArray &timestamp, const EffectiveTime &time)
 {
     const TrustTime trustTime { time.at, time.state != ClockState::Unsynchronised };
-    MetadataRefresh refresh(m_transport, m_cache, m_settings.shippedRoot, trustTime);
+    MetadataRefresh refresh(
+        m_transport, MetadataPlaces::of(m_cache), m_settings.shippedRoot, trustTime);
     Synced<TrustedMetadata> trusted = refresh.run(timestamp);
     if (trusted)
         noteTime(trusted.value(), time);
@@ -120,10 +121,10 @@ void Updater::noteTime(const TrustedMetadata &trusted, const EffectiveTime &time
         m_state.floor = issued;
     m_board.change([&](SyncStatus &status) {
         status.warnings.clear();
-        for (const Role role : trusted.expiredRoles())
+        for (const QString &role : trusted.expiredRoles())
             status.warnings.append(
                 QStringLiteral("By the clock, which nothing keeps right, %1 has expired")
-                    .arg(roleName(role)));
+                    .arg(role));
         if (issued.isValid() && issued.secsTo(time.at) > staleAfter)
             status.warnings.append(QStringLiteral("The publisher has signed nothing new since %1")
                                        .arg(issued.toString(Qt::ISODate)));

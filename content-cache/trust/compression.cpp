@@ -1,8 +1,23 @@
 #include "compression.h"
 
+#include <algorithm>
+#include <bit>
 #include <zstd.h>
 
 namespace Hall {
+
+namespace {
+
+    // A frame may ask for a window as large as it likes; no larger one than its text is of any use.
+    int largestWindow(qint64 limit)
+    {
+        constexpr int least = 10; // the format's own
+        constexpr int most = 27; // of a patch, see makePatch()
+        const auto size = static_cast<quint64>(std::max<qint64>(limit, 1));
+        return std::clamp(static_cast<int>(std::bit_width(size - 1)), least, most);
+    }
+
+} // namespace
 
 QByteArray compress(const QByteArray &bytes, int level)
 {
@@ -29,11 +44,15 @@ struct Decompressor::Stream {
     ZSTD_DStream *context;
 };
 
-Decompressor::Decompressor(qint64 limit, const QString &where)
+Decompressor::Decompressor(qint64 limit, const QString &where, const QByteArray &base)
     : m_stream(std::make_unique<Stream>())
     , m_left(limit)
     , m_where(where)
+    , m_base(base)
 {
+    ZSTD_DStream *context = m_stream->context;
+    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, largestWindow(limit));
+    ZSTD_DCtx_refPrefix(context, m_base.constData(), static_cast<size_t>(m_base.size()));
 }
 
 Decompressor::~Decompressor() = default;
@@ -69,10 +88,11 @@ Result<Done> Decompressor::finish() const
     return Done {};
 }
 
-Result<QByteArray> decompress(const QByteArray &bytes, qint64 limit, const QString &where)
+Result<QByteArray> decompress(
+    const QByteArray &bytes, qint64 limit, const QString &where, const QByteArray &base)
 {
     QByteArray text;
-    Decompressor decompressor(limit, where);
+    Decompressor decompressor(limit, where, base);
     const Result<Done> fed = decompressor.feed(bytes, [&text](const QByteArray &piece) {
         text.append(piece);
         return true;

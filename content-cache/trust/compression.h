@@ -18,8 +18,9 @@ public:
     /// Takes a piece of the text; false ends the work.
     using Sink = std::function<bool(const QByteArray &)>;
 
-    /// `where` names the compressed file in the failures.
-    Decompressor(qint64 limit, const QString &where);
+    /// `where` names the compressed file in the failures. `base` is the content a patch was made
+    /// against, see makePatch(); its bytes have to stay where they are meanwhile.
+    Decompressor(qint64 limit, const QString &where, const QByteArray &base = {});
     ~Decompressor();
 
     /// Hands the text of the next compressed bytes to the sink.
@@ -33,11 +34,13 @@ private:
     std::unique_ptr<Stream> m_stream;
     qint64 m_left;
     QString m_where;
+    QByteArray m_base;
     bool m_ended = false;
 };
 
 /// Undoes compress(). Stops as soon as the text would pass `limit` bytes, so that a small file
 /// cannot fill the memory; refuses broken, unfinished or trailing data.
-Result<QByteArray> decompress(const QByteArray &bytes, qint64 limit, const QString &where);
+Result<QByteArray> decompress(
+    const QByteArray &bytes, qint64 limit, const QString &where, const QByteArray &base = {});
 
 } // namespace Hall

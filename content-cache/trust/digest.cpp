@@ -5,16 +5,28 @@
 
 namespace Hall {
 
-QString sha256Hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
+namespace {
 
-bool isSha256Hex(const QString &text)
-{
-    return text.size() == 64 && std::all_of(text.cbegin(), text.cend(), [](QChar digit) {
-        return (digit >= u'0' && digit <= u'9') || (digit >= u'a' && digit <= u'f');
-    });
-}
+    QString hexOf(const QByteArray &bytes, QCryptographicHash::Algorithm algorithm)
+    {
+        return QString::fromLatin1(QCryptographicHash::hash(bytes, algorithm).toHex());
+    }
+
+    bool isLowerHex(const QString &text, qsizetype digits)
+    {
+        return text.size() == digits && std::all_of(text.cbegin(), text.cend(), [](QChar digit) {
+            return (digit >= u'0' && digit <= u'9') || (digit >= u'a' && digit <= u'f');
+        });
+    }
+
+} // namespace
+
+QString sha256Hex(const QByteArray &bytes) { return hexOf(bytes, QCryptographicHash::Sha256); }
+
+QString sha512Hex(const QByteArray &bytes) { return hexOf(bytes, QCryptographicHash::Sha512); }
+
+bool isSha256Hex(const QString &text) { return isLowerHex(text, 64); }
+
+bool isSha512Hex(const QString &text) { return isLowerHex(text, 128); }
 
 } // namespace Hall

@@ -23,11 +23,10 @@ Result<Envelope> parseEnvelope(const QByteArray &file, const QString &where)
         const QString keyId = signature.text(QStringLiteral("keyid"));
         const QByteArray hex = signature.text(QStringLiteral("sig")).toLatin1();
         const QByteArray value = QByteArray::fromHex(hex);
-        if (value.toHex() != hex)
-            signature.refuse(QStringLiteral("a signature is not lower-case hexadecimal"));
         if (!signature.ok())
             return signature.failure();
-        envelope.signatures.append({ keyId, value });
+        // One that is not lower-case hexadecimal is nobody's signature, and no more than that.
+        envelope.signatures.append({ keyId, value.toHex() == hex ? value : QByteArray() });
     }
     if (!fields.ok())
         return fields.failure();
@@ -38,10 +37,18 @@ Trusted<Done> checkSignatures(
     const Envelope &envelope, const KeyRing &keys, const RoleKeys &role, const QString &where)
 {
     const QByteArray message = canonicalJson(envelope.body);
+    const QSet<QString> allowed(role.keyIds.cbegin(), role.keyIds.cend());
+    QSet<QString> seen;
     QSet<QByteArray> signers;
+    bool twice = false;
     for (const Signature &signature : envelope.signatures) {
+        if (seen.contains(signature.keyId)) {
+            twice = true;
+            continue;
+        }
+        seen.insert(signature.keyId);
         const auto key = keys.constFind(signature.keyId);
-        if (key == keys.cend() || !role.keyIds.contains(signature.keyId)
+        if (key == keys.cend() || !allowed.contains(signature.keyId)
             || signers.contains(key->raw()))
             continue;
         if (key->verify(message, signature.value))
@@ -55,6 +62,9 @@ Trusted<Done> checkSignatures(
             QStringLiteral("%1 of the %2 signatures needed are valid")
                 .arg(signers.size())
                 .arg(role.threshold) };
+    if (twice)
+        return TrustFailure { TrustError::BadMetadata, where,
+            QStringLiteral("it bears two signatures under one key id") };
     return Done {};
 }
 

@@ -1,21 +1,9 @@
 #pragma once
 
-#include "keys.h"
+#include "rolekeys.h"
 #include "trusterror.h"
 
-#include <QMap>
-
 namespace Hall {
-
-/// Which keys may sign for a role and how many different ones must (TUF 1.0 §4.3 `roles`).
-struct RoleKeys {
-    QStringList keyIds;
-    qint64 threshold = 1;
-
-    bool operator==(const RoleKeys &) const = default;
-};
-
-using KeyRing = QMap<QString, PublicKey>; ///< by key id
 
 struct Signature {
     QString keyId;
@@ -31,8 +19,9 @@ struct Envelope {
 /// Takes a metadata file apart without believing anything in it; `where` names it in the failure.
 Result<Envelope> parseEnvelope(const QByteArray &file, const QString &where);
 
-/// Whether at least `role.threshold` different keys of the role signed the body (TUF 1.0 §5.1);
-/// a key counts once however often it appears.
+/// Whether at least `role.threshold` different keys of the role signed the body (TUF 1.0 §5.1): a
+/// key counts once whatever ids it goes by. A signature that is not valid does no harm beside
+/// enough valid ones; a key id that signs twice does (§4.2).
 Trusted<Done> checkSignatures(
     const Envelope &envelope, const KeyRing &keys, const RoleKeys &role, const QString &where);
 

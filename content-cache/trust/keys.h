@@ -10,8 +10,8 @@ using EVP_PKEY = struct evp_pkey_st;
 
 namespace Hall {
 
-/// A key as root metadata lists it (TUF 1.0 §4.2). Keys of a type we cannot check are kept but
-/// verify nothing.
+/// A key as metadata lists it (TUF 1.0 §4.2): Ed25519, ECDSA on P-256 or P-384, RSA with PSS. Keys
+/// of a type we cannot check are kept but verify nothing.
 class PublicKey {
 public:
     /// From the 32 raw bytes of an Ed25519 public key (RFC 8032 §5.1.5).
@@ -25,10 +25,12 @@ public:
 
     const QJsonObject &toJson() const { return m_json; }
 
-    /// What tells this key from another one whatever id it goes by.
+    /// What tells this key from another one whatever id it goes by: the 32 bytes of an Ed25519 key,
+    /// the DER form (RFC 5280 §4.1) of another one; empty when it verifies nothing.
     QByteArray raw() const { return m_raw; }
 
-    /// True when `signature` (64 raw bytes) is this key's Ed25519 signature of `message`.
+    /// True when `signature` is this key's signature of `message`: 64 raw bytes of Ed25519, the DER
+    /// form of ECDSA (RFC 3279 §2.2.3), the bytes of RSASSA-PSS (RFC 8017 §8.1) with any salt.
     bool verify(const QByteArray &message, const QByteArray &signature) const;
 
 private:
@@ -37,6 +39,9 @@ private:
     QJsonObject m_json;
     QString m_id;
     QByteArray m_raw;
+    std::shared_ptr<EVP_PKEY> m_key; ///< none when it verifies nothing
+    const char *m_digest = nullptr; ///< none where the scheme has its own
+    bool m_isRsa = false;
 };
 
 /// An Ed25519 private key; copies share the one key.

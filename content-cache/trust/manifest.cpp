@@ -28,6 +28,19 @@ namespace {
         return {};
     }
 
+    QJsonArray patchesJson(const QList<ManifestPatch> &patches)
+    {
+        QJsonArray json;
+        for (const ManifestPatch &patch : patches) {
+            json.append(QJsonObject {
+                { QStringLiteral("from"), patch.from },
+                { QStringLiteral("sha256"), patch.sha256 },
+                { QStringLiteral("size"), patch.size },
+            });
+        }
+        return json;
+    }
+
     QJsonObject fileJson(const ManifestFile &file)
     {
         QJsonObject json {
@@ -37,7 +50,32 @@ namespace {
         };
         if (file.compressedSize)
             json.insert(QStringLiteral("zsize"), *file.compressedSize);
+        if (!file.patches.isEmpty())
+            json.insert(QStringLiteral("patches"), patchesJson(file.patches));
         return json;
+    }
+
+    QList<ManifestPatch> readPatches(JsonFields &file, const QString &to)
+    {
+        const QJsonArray entries = file.list(QStringLiteral("patches"));
+        if (entries.size() > mostPatches)
+            file.refuse(QStringLiteral("a file has more than %1 patches").arg(mostPatches));
+        QList<ManifestPatch> patches;
+        for (const QJsonValue &entry : entries) {
+            if (!file.ok())
+                break;
+            JsonFields fields(entry.toObject(), file.where());
+            ManifestPatch patch;
+            patch.from = fields.digest(QStringLiteral("from"));
+            patch.sha256 = fields.digest(QStringLiteral("sha256"));
+            patch.size = fields.integer(QStringLiteral("size"), 1, largest);
+            if (patch.from == to)
+                fields.refuse(QStringLiteral("a patch leads from a content to itself"));
+            if (!fields.ok())
+                file.refuse(fields.failure().why);
+            patches.append(patch);
+        }
+        return patches;
     }
 
     ManifestFile readFile(JsonFields &parent, const QJsonValue &json)
@@ -49,6 +87,8 @@ namespace {
         file.size = fields.integer(QStringLiteral("size"), 0, largest);
         if (fields.has(QStringLiteral("zsize")))
             file.compressedSize = fields.integer(QStringLiteral("zsize"), 1, largest);
+        if (fields.has(QStringLiteral("patches")))
+            file.patches = readPatches(fields, file.sha256);
         if (const QString problem = manifestPathProblem(file.path); !problem.isEmpty())
             fields.refuse(QStringLiteral("the path “%1” %2").arg(file.path.left(200), problem));
         if (!fields.ok())

@@ -23,16 +23,39 @@ namespace {
     {
         if (fields.text(QStringLiteral("_type")) != roleName(role))
             fields.refuse(QStringLiteral("it is not %1 metadata").arg(roleName(role)));
+        // Within the major version nothing changes that a client must know (TUF 1.0 §4.2).
         const QStringList spec = fields.text(QStringLiteral("spec_version")).split(u'.');
-        if (spec.size() < 2 || spec.at(0) != u'1' || spec.at(1) != u'0')
-            fields.refuse(QStringLiteral("it follows another specification than TUF 1.0"));
+        if (spec.size() < 2 || spec.at(0) != u'1')
+            fields.refuse(QStringLiteral("it follows another specification than TUF 1"));
         head.version = fields.integer(QStringLiteral("version"), 1, largest);
         head.expires = fields.time(QStringLiteral("expires"));
     }
 
-    QJsonObject hashesJson(const QString &sha256)
+    QJsonObject hashesJson(const QString &sha256, const QString &sha512)
     {
-        return { { QStringLiteral("sha256"), sha256 } };
+        QJsonObject json;
+        if (!sha256.isEmpty())
+            json.insert(QStringLiteral("sha256"), sha256);
+        if (!sha512.isEmpty())
+            json.insert(QStringLiteral("sha512"), sha512);
+        return json;
+    }
+
+    // Kinds this program does not know are passed over.
+    Digests readHashes(JsonFields &parent)
+    {
+        JsonFields hashes(parent.object(QStringLiteral("hashes")), parent.where());
+        Digests digests;
+        digests.given = true;
+        if (hashes.has(QStringLiteral("sha256")))
+            digests.sha256 = hashes.digest(QStringLiteral("sha256"));
+        if (hashes.has(QStringLiteral("sha512")))
+            digests.sha512 = hashes.text(QStringLiteral("sha512"));
+        if (!digests.sha512.isEmpty() && !isSha512Hex(digests.sha512))
+            hashes.refuse(QStringLiteral("sha512 is not a SHA-512 digest"));
+        if (!hashes.ok())
+            parent.refuse(hashes.failure().why);
+        return digests;
     }
 
     QJsonObject metaFileJson(const MetaFile &file)
@@ -40,8 +63,9 @@ namespace {
         QJsonObject json { { QStringLiteral("version"), file.version } };
         if (file.length)
             json.insert(QStringLiteral("length"), *file.length);
-        if (!file.sha256.isEmpty())
-            json.insert(QStringLiteral("hashes"), hashesJson(file.sha256));
+        if (file.digests.given)
+            json.insert(
+                QStringLiteral("hashes"), hashesJson(file.digests.sha256, file.digests.sha512));
         return json;
     }
 
@@ -52,52 +76,35 @@ namespace {
         file.version = fields.integer(QStringLiteral("version"), 1, largest);
         if (fields.has(QStringLiteral("length")))
             file.length = fields.integer(QStringLiteral("length"), 1, largest);
-        if (fields.has(QStringLiteral("hashes"))) {
-            JsonFields hashes(fields.object(QStringLiteral("hashes")), parent.where());
-            file.sha256 = hashes.digest(QStringLiteral("sha256"));
-            if (!hashes.ok())
-                fields.refuse(hashes.failure().why);
-        }
+        if (fields.has(QStringLiteral("hashes")))
+            file.digests = readHashes(fields);
         if (!fields.ok())
             parent.refuse(fields.failure().why);
         return file;
     }
 
-    QJsonObject roleKeysJson(const RoleKeys &role)
+    Target readTarget(JsonFields &parent, const QJsonValue &json)
     {
-        return {
-            { QStringLiteral("keyids"), QJsonArray::fromStringList(role.keyIds) },
-            { QStringLiteral("threshold"), role.threshold },
-        };
-    }
-
-    RoleKeys readRoleKeys(JsonFields &parent, Role role)
-    {
-        JsonFields fields(parent.object(roleName(role)), parent.where());
-        RoleKeys keys;
-        keys.threshold = fields.integer(QStringLiteral("threshold"), 1, 1000);
-        const QJsonArray ids = fields.list(QStringLiteral("keyids"));
-        for (const QJsonValue &id : ids)
-            keys.keyIds.append(id.toString());
-        if (keys.keyIds.removeDuplicates() > 0)
-            fields.refuse(QStringLiteral("a role lists a key twice"));
+        JsonFields fields(json.toObject(), parent.where());
+        Target target;
+        target.length = fields.integer(QStringLiteral("length"), 0, largest);
+        const Digests digests = readHashes(fields);
+        target.sha256 = digests.sha256;
+        target.sha512 = digests.sha512;
+        if (fields.has(QStringLiteral("custom")))
+            target.custom = fields.object(QStringLiteral("custom"));
         if (!fields.ok())
             parent.refuse(fields.failure().why);
-        return keys;
+        return target;
     }
 
-    void readKeys(JsonFields &fields, KeyRing &ring)
+    RoleKeys readTopRole(JsonFields &roles, Role role)
     {
-        const QJsonObject keys = fields.object(QStringLiteral("keys"));
-        for (auto it = keys.begin(); it != keys.end(); ++it) {
-            const Result<PublicKey> key = PublicKey::fromJson(it.value().toObject());
-            if (!key)
-                return fields.refuse(key.failure().why);
-            if (key.value().id() != it.key())
-                return fields.refuse(
-                    QStringLiteral("a key does not have the id it is listed under"));
-            ring.insert(it.key(), key.value());
-        }
+        JsonFields fields(roles.object(roleName(role)), roles.where());
+        const RoleKeys keys = readRoleKeys(fields);
+        if (!fields.ok())
+            roles.refuse(fields.failure().why);
+        return keys;
     }
 
 } // namespace
@@ -115,15 +122,12 @@ void Root::authorise(Role role, const QList<PublicKey> &signers, qint64 threshol
 
 QJsonObject Root::toJson() const
 {
-    QJsonObject keysJson;
-    for (auto it = keys.cbegin(); it != keys.cend(); ++it)
-        keysJson.insert(it.key(), it->toJson());
     QJsonObject rolesJson;
     for (auto it = roles.cbegin(); it != roles.cend(); ++it)
         rolesJson.insert(roleName(it.key()), roleKeysJson(it.value()));
     QJsonObject json = headJson(*this, Role::Root);
     json.insert(QStringLiteral("consistent_snapshot"), consistentSnapshot);
-    json.insert(QStringLiteral("keys"), keysJson);
+    json.insert(QStringLiteral("keys"), keyRingJson(keys));
     json.insert(QStringLiteral("roles"), rolesJson);
     return json;
 }
@@ -134,10 +138,10 @@ Result<Root> Root::fromJson(const QJsonObject &body)
     Root root;
     readHead(fields, root, Role::Root);
     root.consistentSnapshot = fields.flag(QStringLiteral("consistent_snapshot"), false);
-    readKeys(fields, root.keys);
+    root.keys = readKeyRing(fields);
     JsonFields roles(fields.object(QStringLiteral("roles")), fields.where());
     for (const Role role : { Role::Root, Role::Timestamp, Role::Snapshot, Role::Targets })
-        root.roles.insert(role, readRoleKeys(roles, role));
+        root.roles.insert(role, readTopRole(roles, role));
     if (!fields.ok())
         return fields.failure();
     if (!roles.ok())
@@ -145,9 +149,21 @@ Result<Root> Root::fromJson(const QJsonObject &body)
     return root;
 }
 
+Digests Digests::of(const QByteArray &file) { return { sha256Hex(file), {}, true }; }
+
+bool Digests::match(const QByteArray &file) const
+{
+    if (!given)
+        return true;
+    if (sha256.isEmpty() && sha512.isEmpty())
+        return false;
+    return (sha256.isEmpty() || sha256Hex(file) == sha256)
+        && (sha512.isEmpty() || sha512Hex(file) == sha512);
+}
+
 MetaFile MetaFile::of(qint64 version, const QByteArray &file)
 {
-    return { version, file.size(), sha256Hex(file) };
+    return { version, file.size(), Digests::of(file) };
 }
 
 QJsonObject Timestamp::toJson() const
@@ -201,7 +217,14 @@ Result<Snapshot> Snapshot::fromJson(const QJsonObject &body)
 
 Target Target::of(const QByteArray &file, const QJsonObject &custom)
 {
-    return { file.size(), sha256Hex(file), custom };
+    return { file.size(), sha256Hex(file), custom, {} };
+}
+
+bool Target::describes(qint64 bytes, const QString &fileSha256, const QString &fileSha512) const
+{
+    if (bytes != length || (sha256.isEmpty() && sha512.isEmpty()))
+        return false;
+    return (sha256.isEmpty() || fileSha256 == sha256) && (sha512.isEmpty() || fileSha512 == sha512);
 }
 
 QJsonObject Targets::toJson() const
@@ -210,7 +233,7 @@ QJsonObject Targets::toJson() const
     for (auto it = targets.cbegin(); it != targets.cend(); ++it) {
         QJsonObject entry {
             { QStringLiteral("length"), it->length },
-            { QStringLiteral("hashes"), hashesJson(it->sha256) },
+            { QStringLiteral("hashes"), hashesJson(it->sha256, it->sha512) },
         };
         if (!it->custom.isEmpty())
             entry.insert(QStringLiteral("custom"), it->custom);
@@ -218,26 +241,26 @@ QJsonObject Targets::toJson() const
     }
     QJsonObject json = headJson(*this, Role::Targets);
     json.insert(QStringLiteral("targets"), entries);
+    if (!delegations.isEmpty())
+        json.insert(QStringLiteral("delegations"), delegations.toJson());
     return json;
 }
 
-Result<Targets> Targets::fromJson(const QJsonObject &body)
+Result<Targets> Targets::fromJson(const QJsonObject &body, const QString &where)
 {
-    JsonFields fields(body, QStringLiteral("targets"));
+    const QString below = QStringLiteral("delegations");
+    JsonFields fields(body, where);
     Targets targets;
     readHead(fields, targets, Role::Targets);
     const QJsonObject entries = fields.object(QStringLiteral("targets"));
-    for (auto it = entries.begin(); it != entries.end(); ++it) {
-        JsonFields entry(it.value().toObject(), fields.where());
-        Target target;
-        target.length = entry.integer(QStringLiteral("length"), 0, largest);
-        JsonFields hashes(entry.object(QStringLiteral("hashes")), fields.where());
-        target.sha256 = hashes.digest(QStringLiteral("sha256"));
-        if (entry.has(QStringLiteral("custom")))
-            target.custom = entry.object(QStringLiteral("custom"));
-        if (!entry.ok() || !hashes.ok())
-            return entry.ok() ? hashes.failure() : entry.failure();
-        targets.targets.insert(it.key(), target);
+    for (auto it = entries.begin(); it != entries.end(); ++it)
+        targets.targets.insert(it.key(), readTarget(fields, it.value()));
+    if (fields.has(below)) {
+        Result<Delegations> delegations = Delegations::fromJson(fields.object(below), where);
+        if (!delegations)
+            fields.refuse(delegations.failure().why);
+        else
+            targets.delegations = delegations.take();
     }
     if (!fields.ok())
         return fields.failure();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "delegations.h"
 #include "envelope.h"
 #include "servedtree.h"
 
@@ -30,11 +31,25 @@ struct Root : MetadataHead {
     static Result<Root> fromJson(const QJsonObject &body);
 };
 
+/// The digests that metadata gives of a file; all that are known here have to be right.
+struct Digests {
+    QString sha256; ///< empty where not given
+    QString sha512; ///< empty where not given
+    bool given = false; ///< some kind was; if none of it is known here, no file is the right one
+
+    static Digests of(const QByteArray &file);
+
+    /// Whether nothing speaks against this file.
+    bool match(const QByteArray &file) const;
+
+    bool operator==(const Digests &) const = default;
+};
+
 /// What one metadata file says about another (TUF 1.0 §4.4 METAFILES).
 struct MetaFile {
     qint64 version = 1;
     std::optional<qint64> length; ///< bytes
-    QString sha256; ///< empty where not given
+    Digests digests;
 
     /// The entry for a file of this version.
     static MetaFile of(qint64 version, const QByteArray &file);
@@ -63,8 +78,12 @@ struct Snapshot : MetadataHead {
 /// One file the targets role vouches for (TUF 1.0 §4.5).
 struct Target {
     qint64 length = 0; ///< bytes
-    QString sha256;
+    QString sha256; ///< empty where not given
     QJsonObject custom;
+    QString sha512 = {}; ///< empty where not given, as our own publisher does
+
+    /// Whether a file of this length and these digests is the one meant.
+    bool describes(qint64 bytes, const QString &fileSha256, const QString &fileSha512) const;
 
     /// The entry for this file.
     static Target of(const QByteArray &file, const QJsonObject &custom);
@@ -72,12 +91,16 @@ struct Target {
     bool operator==(const Target &) const = default;
 };
 
-/// The files of all channels, by target path (TUF 1.0 §4.5).
+/// The files a targets role vouches for, by target path, and whom else it believes (TUF 1.0 §4.5);
+/// the top-level one, and in the same form every delegated one.
 struct Targets : MetadataHead {
     QMap<QString, Target> targets;
+    Delegations delegations = {};
 
     QJsonObject toJson() const;
-    static Result<Targets> fromJson(const QJsonObject &body);
+    /// `where` names the role in the failure.
+    static Result<Targets> fromJson(
+        const QJsonObject &body, const QString &where = QStringLiteral("targets"));
 };
 
 } // namespace Hall

@@ -1,5 +1,7 @@
 #include "servedtree.h"
 
+#include <QUrl>
+
 namespace Hall {
 
 QString roleName(Role role)
@@ -26,6 +28,12 @@ namespace ServedTree {
         return QStringLiteral("meta/%1.%2.json").arg(version).arg(roleName(role));
     }
 
+    QString delegatedMetadata(const QString &role, qint64 version)
+    {
+        return QStringLiteral("meta/%1.").arg(version)
+            + QString::fromLatin1(QUrl::toPercentEncoding(role)) + QStringLiteral(".json");
+    }
+
     QString manifestTarget(const QString &channel)
     {
         return channel + QStringLiteral(".manifest.zst");
@@ -44,6 +52,11 @@ namespace ServedTree {
     QString compressedObject(const QString &sha256)
     {
         return object(sha256) + QStringLiteral(".zst");
+    }
+
+    QString patch(const QString &from, const QString &to)
+    {
+        return QStringLiteral("p/%1-%2.zst").arg(from.left(16), to);
     }
 
 } // namespace ServedTree

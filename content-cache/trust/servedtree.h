@@ -15,6 +15,9 @@ QString roleName(Role role);
 namespace ServedTree {
     /// `meta/timestamp.json`; every other role carries its version: `meta/7.snapshot.json`.
     QString metadata(Role role, qint64 version);
+    /// The file of a delegated role: `meta/7.xinbin.json`; a slash or other odd character in its
+    /// name is percent-encoded.
+    QString delegatedMetadata(const QString &role, qint64 version);
     /// The target path of a channel's release: `stable.manifest.zst`.
     QString manifestTarget(const QString &channel);
     /// The file of that target under consistent snapshots (TUF 1.0 §6.2):
@@ -25,6 +28,9 @@ namespace ServedTree {
     QString object(const QString &sha256);
     /// `o/ab/<sha256>.zst`, present where the manifest gives a `zsize`.
     QString compressedObject(const QString &sha256);
+    /// `p/<first 16 digits of from>-<to>.zst`, for two digests; present where the manifest lists
+    /// it.
+    QString patch(const QString &from, const QString &to);
 } // namespace ServedTree
 
 } // namespace Hall

@@ -43,6 +43,10 @@ public:
     /// The targets that the snapshot names (TUF 1.0 §5.6).
     Trusted<Done> updateTargets(const QByteArray &file);
 
+    /// The targets of a delegated role (TUF 1.0 §5.6.7), signed by the keys of its delegation and
+    /// the very version the snapshot names; only after updateTargets().
+    Trusted<Targets> delegated(const QByteArray &file, const Delegation &delegation);
+
     const Root &root() const { return m_root; }
 
     const std::optional<Timestamp> &timestamp() const { return m_timestamp; }
@@ -54,14 +58,17 @@ public:
     /// What the snapshot says about targets.json; only after updateSnapshot().
     MetaFile targetsFile() const;
 
-    /// Roles found expired while that did not refuse them.
-    const QList<Role> &expiredRoles() const { return m_expired; }
+    /// What the snapshot says about the file of a delegated role, if it names one.
+    std::optional<MetaFile> delegatedFile(const QString &role) const;
+
+    /// Names of the roles found expired while that did not refuse them.
+    const QStringList &expiredRoles() const { return m_expired; }
 
 private:
     TrustedMetadata(const Root &root, const TrustTime &time);
 
     Trusted<QJsonObject> verified(const QByteArray &file, Role role) const;
-    Trusted<Done> checkExpiry(const MetadataHead &head, Role role);
+    Trusted<Done> checkExpiry(const MetadataHead &head, const QString &role);
 
     Root m_root;
     TrustTime m_time;
@@ -70,7 +77,7 @@ private:
     std::optional<Timestamp> m_timestamp;
     std::optional<Snapshot> m_snapshot;
     std::optional<Targets> m_targets;
-    QList<Role> m_expired;
+    QStringList m_expired;
 };
 
 } // namespace Hall

@@ -4,8 +4,10 @@
 #include "publish/sign/publish.h"
 #include "publish/sign/publishedtree.h"
 #include "publish/sign/verifytree.h"
+#include "store/schema.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
+#include "trust/patch.h"
 #include "trust/trustedmetadata.h"
 #include "workspacecopy.h"
 
@@ -225,12 +227,79 @@ private slots:
             QVERIFY2(faults().contains(name), qPrintable(name));
             put(name, whole);
         }
-        for (const char *name : { "w/g/x.html", "t/x", "o/aa/x", "meta/x.json", "x" }) {
+        for (const char *name : { "w/g/x.html", "t/x", "o/aa/x", "p/x", "meta/x.json", "x" }) {
             QDir().mkpath(QFileInfo(tree() + u'/' + QLatin1String(name)).path());
             put(QLatin1String(name), "x");
             QCOMPARE(faults(), QStringList(QLatin1String(name)));
             QFile::remove(tree() + u'/' + QLatin1String(name));
         }
+        QCOMPARE(faults(), QStringList());
+    }
+
+    // Kiosks hold the last release or the one before; both are led to the new one.
+    void patchesLeadFromTheTwoReleasesBefore()
+    {
+        const QList<QByteArray> amounts { ",40,", ",41,", ",42,", ",43," };
+        QStringList databases;
+        for (qsizetype i = 0; i < amounts.size(); ++i) {
+            if (i > 0) {
+                m_copy->replace(QStringLiteral("fees.csv"), amounts.at(i - 1), amounts.at(i));
+            }
+            QVERIFY(publish().ok());
+            const ManifestFile database = fileOf(releaseDatabaseName());
+            QCOMPARE(database.patches.size(), std::min<qsizetype>(i, 2));
+            for (qsizetype back = 0; back < database.patches.size(); ++back) {
+                const ManifestPatch patch = database.patches.at(back);
+                QCOMPARE(patch.from, databases.at(databases.size() - 1 - back));
+                const QByteArray bytes = served(ServedTree::patch(patch.from, database.sha256));
+                QCOMPARE(bytes.size(), patch.size);
+                QCOMPARE(sha256Hex(bytes), patch.sha256);
+                QVERIFY(patch.size * 2 < database.compressedSize.value_or(database.size));
+                QCOMPARE(
+                    applyPatch(bytes, served(ServedTree::object(patch.from)), database.size, {})
+                        .value(),
+                    served(ServedTree::object(database.sha256)));
+            }
+            databases.append(database.sha256);
+        }
+        QCOMPARE(faults(), QStringList());
+        const QStringList patches = patchFiles();
+        QCOMPARE(patches.size(), 5);
+        for (const QString &name : patches) {
+            const QByteArray whole = served(name);
+            QByteArray wrong = whole;
+            // An old patch is judged by what it yields, which some bits of it do not change.
+            const qsizetype at = name.contains(databases.last()) ? wrong.size() / 2 : 0;
+            wrong[at] = static_cast<char>(wrong.at(at) ^ 1);
+            put(name, wrong);
+            QCOMPARE(faults(), QStringList(name));
+            QFile::remove(tree() + u'/' + name);
+            QCOMPARE(faults().isEmpty(), !name.contains(databases.last()));
+            put(name, whole);
+        }
+    }
+
+    void aPatchNobodyNeedsAnyMoreGoes()
+    {
+        QVERIFY(publish().ok());
+        const QByteArray before = m_copy->read(QStringLiteral("fees.csv"));
+        for (const char *amount : { ",41,", ",42,", ",43,", ",44," }) {
+            m_copy->write(QStringLiteral("fees.csv"), QByteArray(before).replace(",40,", amount));
+            QVERIFY(publish().ok());
+        }
+        const QStringList all = patchFiles();
+        QCOMPARE(all.size(), 7);
+        // The day after, somebody may still be on the way with an earlier list.
+        PublishSettings later = settings();
+        later.force = true;
+        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays - 1);
+        QVERIFY(publish(later).ok());
+        QCOMPARE(patchFiles().size(), 9);
+        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays + 1);
+        QVERIFY(publish(later).ok());
+        // Those of the release just replaced, and the new ones.
+        QCOMPARE(patchFiles().size(), 4);
+        QCOMPARE(fileOf(releaseDatabaseName()).patches.size(), 2);
         QCOMPARE(faults(), QStringList());
     }
 
@@ -323,6 +392,24 @@ private:
             names << QDir(tree()).relativeFilePath(files.next());
         }
         return names;
+    }
+
+    QStringList patchFiles() const
+    {
+        return filesOfTheTree().filter(QRegularExpression(QStringLiteral("^p/")));
+    }
+
+    ManifestFile fileOf(const QString &path) const
+    {
+        const Target target
+            = verified().targets()->targets.value(QStringLiteral("stable.manifest.zst"));
+        const QByteArray packed
+            = served(ServedTree::manifest(QStringLiteral("stable"), target.sha256));
+        const Manifest manifest
+            = parseManifest(decompress(packed, largestManifest, {}).take(), {}).take();
+        const auto file = std::find_if(manifest.files.cbegin(), manifest.files.cend(),
+            [&](const ManifestFile &one) { return one.path == path; });
+        return file == manifest.files.cend() ? ManifestFile {} : *file;
     }
 
     void put(const QString &name, const QByteArray &bytes) const

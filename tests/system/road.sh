@@ -33,6 +33,11 @@ run() {
 
 start_road() {
     cp -R "${root}/assets/demo-content" "${workspace}"
+    start_tree
+}
+
+# Keys and a served tree with nothing in it.
+start_tree() {
     mkdir -p "${tree}" "${scratch}/nginx"
     run keys "${programs}/hall-publish" keys init "${keys}"
     start_on_any_port "${scratch}/nginx" "${tree}"

@@ -2,6 +2,7 @@
 #include "trust/digest.h"
 #include "trust/manifest.h"
 #include "trust/releasetarget.h"
+#include "trust/servedtree.h"
 
 #include <QTest>
 
@@ -40,6 +41,7 @@ private slots:
     void refusesTooManyFiles();
     void decompressionIsBounded();
     void refusesDamagedCompression();
+    void namesOfPatches();
     void releaseTargetSurvivesItsOwnForm();
     void releaseTargetRefusesNonsense();
 };
@@ -49,6 +51,8 @@ void ManifestTest::survivesItsOwnForm()
     Manifest manifest
         = manifestOf({ QStringLiteral("release.db"), QStringLiteral("pages/F-1.png") });
     manifest.files[0].compressedSize = 7;
+    manifest.files[0].patches = { { QString(64, u'a'), QString(64, u'b'), 5 },
+        { QString(64, u'c'), QString(64, u'd'), 6 } };
     const Result<Manifest> again = parseManifest(manifest.toJson(), QStringLiteral("m"));
     QVERIFY(again.ok());
     QCOMPARE(again.value(), manifest);
@@ -113,6 +117,20 @@ void ManifestTest::refusesBrokenEntries_data()
     QTest::newRow("size of text") << changed("\"size\":10", "\"size\":\"10\"");
     QTest::newRow("upper-case digest") << changed("e3b0", "E3B0");
     QTest::newRow("digest with a path") << changed("e3b0", "../0");
+    const auto patched = [good](const QByteArray &patches) {
+        QByteArray json = good;
+        return json.replace("\"size\":10", "\"patches\":" + patches + ",\"size\":10");
+    };
+    const QByteArray other(64, 'a');
+    const QByteArray patch = "{\"from\":\"" + other + "\",\"sha256\":\"" + other + "\",\"size\":9}";
+    QVERIFY(parseManifest(patched('[' + patch + ']'), QStringLiteral("m")).ok());
+    QTest::newRow("patches no list") << patched(patch);
+    QTest::newRow("patch without a digest") << patched("[{\"from\":\"x\"}]");
+    QTest::newRow("patch of no bytes")
+        << patched('[' + QByteArray(patch).replace("9}", "0}") + ']');
+    QTest::newRow("patch from itself") << patched('['
+        + QByteArray(patch).replace("from\":\"" + other, "from\":\"" + QByteArray(digest)) + ']');
+    QTest::newRow("nine patches") << patched('[' + (patch + ',').repeated(8) + patch + ']');
     QTest::newRow("list of numbers")
         << QByteArray(R"({"files":[1],"format":1,"release":1,"schema":1})");
     QTest::newRow("sizes overflow") << [] {
@@ -132,8 +150,14 @@ void ManifestTest::refusesBrokenEntries()
 void ManifestTest::passesOverUnknownMembers()
 {
     QByteArray json = manifestOf({ QStringLiteral("a") }).toJson();
-    json.replace("\"size\":10", "\"patches\":[{\"from\":\"x\"}],\"size\":10");
+    json.replace("\"size\":10", "\"hints\":[{\"from\":\"x\"}],\"size\":10");
     QVERIFY(parseManifest(json, QStringLiteral("m")).ok());
+}
+
+void ManifestTest::namesOfPatches()
+{
+    QCOMPARE(ServedTree::patch(QString(64, u'a'), QString(64, u'b')),
+        QStringLiteral("p/%1-%2.zst").arg(QString(16, u'a'), QString(64, u'b')));
 }
 
 void ManifestTest::refusesTooManyFiles()

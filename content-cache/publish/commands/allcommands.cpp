@@ -6,7 +6,7 @@ QList<Command> allCommands()
 {
     QList<Command> all;
     for (const auto &commands : { workspaceCommands, findCommands, buildCommands, releasesCommands,
-             withdrawCommands, verifyCommands, keysCommands, resignCommands }) {
+             withdrawCommands, verifyCommands, keysCommands, resignCommands, inboxCommands }) {
         all += commands();
     }
     return all;

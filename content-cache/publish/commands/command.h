@@ -43,5 +43,6 @@ QList<Command> keysCommands();
 QList<Command> resignCommands();
 QList<Command> releasesCommands();
 QList<Command> withdrawCommands();
+QList<Command> inboxCommands();
 
 } // namespace Hall

@@ -3,6 +3,7 @@
 #include "publish/render/phonepage.h"
 #include "publish/sign/contentdigest.h"
 #include "publish/sign/folderlock.h"
+#include "publish/sign/patches.h"
 #include "publish/sign/treemetadata.h"
 #include "publish/sign/treesession.h"
 #include "store/schema.h"
@@ -181,6 +182,21 @@ namespace {
             return publication;
         }
 
+        // What is named by the release just replaced stays: kiosks may be about to fetch it.
+        void dropOldPatches(const Patches &patches, const Manifest &released) const
+        {
+            QList<Manifest> named { released };
+            const QStringList targets = m_state.targets.targets.keys();
+            for (const QString &target : targets) {
+                const Result<Manifest> manifest
+                    = m_tree.manifestOf(m_state, target.section(u'.', 0, 0));
+                if (manifest) {
+                    named.append(manifest.value());
+                }
+            }
+            patches.dropOld(named, m_settings.place.now);
+        }
+
         Result<Publication> add(const BuildSettings &build, const QString &digest)
         {
             const QTemporaryDir generation;
@@ -191,10 +207,16 @@ namespace {
             }
             // A previous manifest only saves work; without it every object is looked at again.
             const Result<Manifest> known = m_tree.manifestOf(m_state, m_settings.channel);
-            const Result<Manifest> manifest = addObjects(m_tree, generation.path(),
+            Result<Manifest> manifest = addObjects(m_tree, generation.path(),
                 known ? known.value() : Manifest {}, build.release, m_progress);
             if (!manifest) {
                 return manifest.failure();
+            }
+            const Patches patches(m_settings.place.tree, m_tree);
+            const Result<Done> patched = patches.addTo(manifest.value(),
+                m_tree.lastManifests(m_state, m_settings.channel, kPatchedFrom), m_progress);
+            if (!patched) {
+                return patched.failure();
             }
             const Result<Manifest> webBefore = m_session.webFilesOf(m_settings.channel);
             const Result<Manifest> web = addWebFiles(m_tree, content.value(), m_workspace.directory,
@@ -209,6 +231,7 @@ namespace {
             if (!published) {
                 return published.failure();
             }
+            dropOldPatches(patches, manifest.value());
             return Publication { PublishOutcome::Published, build.release,
                 manifest.value().files.size(), manifest.value().totalSize(),
                 content.value().items.size(), build.withdrawn };

@@ -16,6 +16,7 @@ namespace Hall {
 namespace {
 
     constexpr qint64 kMaxMetadataBytes = 4 * 1024 * 1024;
+    constexpr int kMostTargetsLookedAt = 64; ///< for earlier releases of a channel
     constexpr auto kContentKey = "content";
     constexpr auto kWithdrawnKey = "withdrawn";
 
@@ -85,6 +86,33 @@ Result<Manifest> PublishedTree::manifestOf(const TreeState &state, const QString
     }
     const Result<QByteArray> json = decompress(packed.value(), largestManifest, name);
     return json ? parseManifest(json.value(), name) : Result<Manifest>(json.failure());
+}
+
+// Older targets files are read without their signatures, which keys of earlier years may have made.
+QList<Manifest> PublishedTree::lastManifests(
+    const TreeState &state, const QString &channel, int most) const
+{
+    QList<Manifest> manifests;
+    TreeState earlier = state;
+    for (qint64 version = state.targets.version; version > 0 && manifests.size() < most
+         && state.targets.version - version < kMostTargetsLookedAt;
+         --version) {
+        const Result<QByteArray> file = readFile(ServedTree::metadata(Role::Targets, version));
+        const auto envelope = parseEnvelope(file ? file.value() : QByteArray(), {});
+        const auto targets = envelope ? Targets::fromJson(envelope.value().body)
+                                      : Result<Targets>(envelope.failure());
+        if (!targets) {
+            continue;
+        }
+        earlier.targets = targets.value();
+        const Result<Manifest> manifest = manifestOf(earlier, channel);
+        const bool other = manifests.isEmpty()
+            || (manifest && manifest.value().release != manifests.last().release);
+        if (manifest && other && !manifest.value().files.isEmpty()) {
+            manifests.append(manifest.value());
+        }
+    }
+    return manifests;
 }
 
 Result<ManifestFile> PublishedTree::addObject(

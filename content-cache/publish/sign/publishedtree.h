@@ -25,6 +25,10 @@ public:
     /// The manifest of a channel's present release, if there is one.
     Result<Manifest> manifestOf(const TreeState &state, const QString &channel) const;
 
+    /// The manifests of a channel's last releases, the present one first, at most `most`; those
+    /// that cannot be read are left out, for they only serve to save bytes.
+    QList<Manifest> lastManifests(const TreeState &state, const QString &channel, int most) const;
+
     /// Adds a file of a release under its hash, raw and, where that saves more than a tenth, as
     /// zstd.
     Result<ManifestFile> addObject(

@@ -1,0 +1,206 @@
+#include "outboxintake.h"
+
+#include "durablefile.h"
+#include "trust/strictjson.h"
+
+#include <QDir>
+#include <QFile>
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace Hall {
+
+namespace {
+
+    constexpr qsizetype mostAside = 20;
+    constexpr auto everything = QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot;
+
+    struct Reading {
+        QByteArray bytes;
+        QString refusal; ///< why this cannot be a message; empty: it can
+        bool gone = false;
+    };
+
+    QString refusalOf(const struct stat &info)
+    {
+        if (!S_ISREG(info.st_mode))
+            return QStringLiteral("it is not a regular file");
+        if (info.st_nlink != 1)
+            return QStringLiteral("it has another name as well");
+        if (info.st_size > longestKioskMessage)
+            return QStringLiteral("it has %1 bytes, %2 are allowed")
+                .arg(info.st_size)
+                .arg(longestKioskMessage);
+        return {};
+    }
+
+    // The screen's user may change the folder at any moment, so the file that was judged is the one
+    // that is read. Opening must wait for nobody: a fifo without a writer would.
+    Synced<Reading> readMessage(int folder, const QString &name, const QString &path)
+    {
+        const FileDescriptor file(::openat(folder, QFile::encodeName(name).constData(),
+            O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+        if (!file.valid() && errno == ENOENT)
+            return Reading { {}, {}, true };
+        // A link, a socket, or a file that the screen forgot to let us read.
+        if (!file.valid())
+            return Reading { {}, qt_error_string(errno), false };
+
+        struct stat info { };
+
+        if (::fstat(file.get(), &info) != 0)
+            return systemFailure(path);
+        Reading reading { {}, refusalOf(info), false };
+        if (!reading.refusal.isEmpty())
+            return reading;
+        QByteArray bytes(longestKioskMessage + 1, Qt::Uninitialized);
+        qsizetype filled = 0;
+        while (filled < bytes.size()) {
+            const ssize_t got = ::read(
+                file.get(), bytes.data() + filled, static_cast<size_t>(bytes.size() - filled));
+            if (got < 0 && errno == EINTR)
+                continue;
+            if (got < 0)
+                return systemFailure(path);
+            if (got == 0)
+                break;
+            filled += got;
+        }
+        reading.bytes = bytes.left(filled);
+        const auto object = parseStrictObject(reading.bytes, path);
+        if (!object)
+            reading.refusal = object.failure().why;
+        return reading;
+    }
+
+} // namespace
+
+OutboxIntake::OutboxIntake(QString directory, QString kiosk, SealKey key, OutboxQueue &queue)
+    : m_directory(std::move(directory))
+    , m_kiosk(std::move(kiosk))
+    , m_key(std::move(key))
+    , m_queue(queue)
+{
+}
+
+QStringList OutboxIntake::folders() const
+{
+    QStringList all { m_directory };
+    const QFileInfoList entries
+        = QDir(m_directory).entryInfoList(QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
+    for (const QFileInfo &entry : entries) {
+        if (isMessageKind(entry.fileName()))
+            all.append(entry.filePath());
+    }
+    return all;
+}
+
+QStringList OutboxIntake::takeComplaints() { return std::exchange(m_complaints, {}); }
+
+QList<OutboxIntake::Found> OutboxIntake::look()
+{
+    // Names that begin with a dot are the screen's unfinished files and our own folder.
+    QList<Found> found;
+    const QFileInfoList kinds = QDir(m_directory).entryInfoList(everything);
+    for (const QFileInfo &kind : kinds) {
+        if (!isMessageKind(kind.fileName()) || !kind.isDir() || kind.isSymLink()) {
+            found.append({ {}, kind.fileName(), 0 });
+            continue;
+        }
+        const QStringList names = QDir(kind.filePath()).entryList(everything);
+        for (const QString &name : names) {
+            struct stat info { };
+
+            const QByteArray path = QFile::encodeName(kind.filePath() + u'/' + name);
+            if (::lstat(path.constData(), &info) == 0)
+                found.append({ kind.fileName(), name,
+                    qint64(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec });
+        }
+    }
+    std::stable_sort(found.begin(), found.end(),
+        [](const Found &one, const Found &other) { return one.writtenAt < other.writtenAt; });
+    return found;
+}
+
+Synced<Done> OutboxIntake::takeAll(const std::atomic<bool> &stop)
+{
+    const QList<Found> found = look();
+    for (const Found &one : found) {
+        if (stop)
+            break;
+        if (const Synced<Done> taken = take(one); !taken)
+            return taken;
+    }
+    return Done {};
+}
+
+Synced<Done> OutboxIntake::take(const Found &found)
+{
+    if (found.kind.isEmpty())
+        return setAside(found.name, QStringLiteral("no kind of message is called so"));
+    const QString below = found.kind + u'/' + found.name;
+    const QString suffix = QStringLiteral(".json");
+    const QString id = found.name.chopped(found.name.endsWith(suffix) ? suffix.size() : 0);
+    if (!found.name.endsWith(suffix) || !isMessageId(id))
+        return setAside(below, QStringLiteral("no message is called so"));
+    const QString folderPath = m_directory + u'/' + found.kind;
+    const FileDescriptor folder = openFile(folderPath, O_RDONLY | O_DIRECTORY);
+    if (!folder.valid())
+        return systemFailure(folderPath);
+    const Synced<Reading> reading = readMessage(folder.get(), found.name, below);
+    if (!reading)
+        return reading.failure();
+    if (reading.value().gone)
+        return Done {};
+    if (!reading.value().refusal.isEmpty())
+        return setAside(below, reading.value().refusal);
+    const KioskMessage message { m_kiosk, found.kind, id, reading.value().bytes };
+    if (const Synced<Done> added = m_queue.add(message, m_key.seal(message.packed())); !added)
+        return added;
+    if (::unlinkat(folder.get(), QFile::encodeName(found.name).constData(), 0) != 0
+        && errno != ENOENT)
+        return systemFailure(folderPath + u'/' + found.name);
+    return syncFile(folder, folderPath);
+}
+
+Synced<Done> OutboxIntake::setAside(const QString &path, const QString &why)
+{
+    const QString aside = m_directory + QStringLiteral("/.aside");
+    if (::mkdir(QFile::encodeName(aside).constData(), S_IRWXU) != 0 && errno != EEXIST)
+        return systemFailure(aside);
+    const QFileInfo info(aside);
+    if (!info.isDir() || info.isSymLink())
+        return SyncFailure { SyncError::Io, aside, QStringLiteral("it is not a folder") };
+    if (const Synced<Done> dropped = dropOldAside(); !dropped)
+        return dropped;
+    const QStringList there = QDir(aside).entryList(everything, QDir::Name);
+    const qint64 number = there.isEmpty() ? 1 : there.constLast().left(9).toLongLong() + 1;
+    // Only the number is ours; what the file was called may be anything.
+    const QString target = QStringLiteral("%1/%2").arg(aside).arg(number, 9, 10, QLatin1Char('0'));
+    if (const Synced<Done> moved = renameFile(m_directory + u'/' + path, target); !moved)
+        return moved;
+    m_complaints.append(QStringLiteral("Set aside: %1: %2").arg(path, why));
+    return Done {};
+}
+
+Synced<Done> OutboxIntake::dropOldAside() const
+{
+    const QFileInfoList there = QDir(m_directory + QStringLiteral("/.aside"))
+                                    .entryInfoList(everything | QDir::Hidden, QDir::Name);
+    for (qsizetype i = 0; i + mostAside <= there.size(); ++i) {
+        const QFileInfo &oldest = there.at(i);
+        const QString path = oldest.filePath();
+        if (oldest.isDir() && !oldest.isSymLink()) {
+            if (const Synced<Done> removed = removeTree(path); !removed)
+                return removed;
+        } else if (::unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT) {
+            return systemFailure(path);
+        }
+    }
+    return Done {};
+}
+
+} // namespace Hall

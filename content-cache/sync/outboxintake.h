@@ -1,0 +1,46 @@
+#pragma once
+
+#include "outboxqueue.h"
+#include "trust/sealedbox.h"
+
+#include <QStringList>
+#include <atomic>
+
+namespace Hall {
+
+/// Takes what the screen has written to `outbox/<kind>/<id>.json`, seals it and removes the plain
+/// file, so that nothing readable waits on the disk. Whatever is no message is moved to
+/// `outbox/.aside`, which keeps the last twenty for a technician.
+class OutboxIntake {
+public:
+    OutboxIntake(QString directory, QString kiosk, SealKey key, OutboxQueue &queue);
+
+    /// Takes all that is there, in the order of writing; returns early when `stop` becomes true.
+    Synced<Done> takeAll(const std::atomic<bool> &stop);
+
+    /// What was set aside by takeAll() since the last call: a sentence for each file.
+    QStringList takeComplaints();
+
+    /// The folders in which new files appear.
+    QStringList folders() const;
+
+private:
+    struct Found {
+        QString kind;
+        QString name;
+        qint64 writtenAt; ///< ns since 1970
+    };
+
+    QList<Found> look();
+    Synced<Done> take(const Found &found);
+    Synced<Done> setAside(const QString &path, const QString &why);
+    Synced<Done> dropOldAside() const;
+
+    QString m_directory;
+    QString m_kiosk;
+    SealKey m_key;
+    OutboxQueue &m_queue;
+    QStringList m_complaints;
+};
+
+} // namespace Hall

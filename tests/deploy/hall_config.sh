@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# hall.conf is read by one reader: what is right comes back as written, what is wrong is refused with the line, and
+# nothing in it is ever run.
+. "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
+
+config=${root}/deploy-scripts/hall-config
+sample=${scratch}/hall.conf
+"${config}" template touch >"${sample}"
+
+# refused NAME PATTERN: the file in scratch/bad ends with exit code 2 and a sentence of this form.
+refused() {
+    local code=0
+    "${config}" validate "${scratch}/bad" >"${scratch}/out" 2>&1 || code=$?
+    ((code == 2)) || complain "$1 ended with ${code}: $(cat "${scratch}/out")"
+    grep -qE -- "$2" "${scratch}/out" || complain "$1 is told as: $(cat "${scratch}/out")"
+    [[ $(wc -l <"${scratch}/out") -eq 1 ]] || complain "$1 is told in more than a sentence: $(cat "${scratch}/out")"
+}
+
+# with NAME PATTERN SED-SCRIPT: the sample, changed so, is refused.
+with() {
+    sed -E "$3" "${sample}" >"${scratch}/bad"
+    cmp -s "${sample}" "${scratch}/bad" && complain "the change for '$1' changes nothing"
+    refused "$1" "$2"
+}
+
+# value KEY VALUE: this value is refused at the line that bears it.
+value() {
+    { grep -vE "^$1=" "${sample}" && printf '%s=%s\n' "$1" "$2"; } >"${scratch}/bad"
+    refused "$1=$2" "第 $(wc -l <"${scratch}/bad") 行.*$1 应是"
+}
+
+for role in touch lobby; do
+    "${config}" template "${role}" >"${scratch}/${role}"
+    "${config}" validate "${scratch}/${role}" >/dev/null || complain "the sample for ${role} is refused"
+    [[ $("${config}" get ROLE "${scratch}/${role}") == "${role}" ]] || complain "the sample for ${role} has another role"
+    # Every example in a comment is a right value too.
+    sed -E 's/^#([A-Z_]+=)/\1/' "${scratch}/${role}" >"${scratch}/filled"
+    "${config}" validate "${scratch}/filled" >/dev/null || complain "an example in the sample for ${role} is refused"
+    "${config}" list --json "${scratch}/filled" | python3 -m json.tool >/dev/null || complain "list --json is no JSON"
+done
+[[ $("${config}" get CHANNEL "${sample}") == stable ]] || complain "a key that is not written has no usual value"
+
+with 'an unknown key' '第 [0-9]+ 行.*没有「KIOSK_IT」.*「KIOSK_ID」' 's/^KIOSK_ID=/KIOSK_IT=/'
+with 'a second value' '第 [0-9]+ 行.*ROLE 在第 [0-9]+ 行已经写过' 's/^(ROLE=touch)/\1\n\1/'
+with 'a missing key' '缺少 HALL' '/^HALL=/d'
+with 'an empty value' '第 [0-9]+ 行.*缺少 HALL' 's/^HALL=.*/HALL=/'
+with 'blanks around =' '第 [0-9]+ 行.*等号两边没有空格' 's/^HALL=/HALL = /'
+with 'Windows line ends' '第 1 行.*CRLF|第 [0-9]+ 行.*CRLF' 's/^(HALL=.*)/\1\r/'
+with 'a byte order mark' '第 1 行.*字节顺序标记' '1s/^/\xef\xbb\xbf/'
+with 'one screen hour' 'SCREEN_ON 和 SCREEN_OFF' 's/^#(SCREEN_ON=)/\1/'
+with 'hours the wrong way round' '第 [0-9]+ 行.*SCREEN_OFF 要晚于' 's/^#SCREEN_ON=.*/SCREEN_ON=18:00/; s/^#SCREEN_OFF/SCREEN_OFF/'
+with 'a touch kiosk without touch' '第 [0-9]+ 行.*TOUCH 不能是 none' 's/^#TOUCH=.*/TOUCH=none/'
+
+value ROLE 'kiosk'
+value HALL 'Süd'
+value KIOSK_ID '../etc'
+value SERVER_URL 'ftp://hall.example/'
+value SERVER_URL 'https://hall.example:99999/'
+value SERVER_URL 'https://user:secret@hall.example/'
+value DROPBOX_URL 'hall.example'
+value ORIENTATION 'left'
+value OUTPUT 'HDMI A'
+value TOUCH '0EEF:1'
+value PANEL_MM '597*336'
+value BOTTOM_EDGE_MM '-5'
+value LOBBY_PAGES 'fees,fees'
+value LANGUAGES 'zh_CN,'
+value SCREEN_ON '24:00'
+value NTP 'ntp_1'
+value LOG_HOST 'log.example'
+value ADMIN_NET '10.1.2.300/24'
+value ADMIN_NET '10.1.2.0/33'
+value READONLY_ROOT 'true'
+
+# What a shell would run stays text and is refused.
+cd "${scratch}"
+# shellcheck disable=SC2016 # they are meant to be unexpanded
+for text in '$(touch ran)' '`touch ran`' '";touch ran;"' '${HOME}' '|touch ran' "'"; do
+    value HALL "${text}"
+    value SERVER_URL "https://hall.example/${text}"
+done
+[[ ! -e ran ]] || complain "something in the configuration was run"
+
+printf 'HALL=\xc4\xfe\n' >"${scratch}/bad"
+refused 'GB 18030' '不是 UTF-8'
+printf 'HALL=a\0b\n' >"${scratch}/bad"
+refused 'a NUL byte' '空字符'
+head -c 70000 /dev/zero | tr '\0' '#' >"${scratch}/bad"
+refused 'a large file' '70000 字节'
+rm "${scratch}/bad"
+refused 'a missing file' '没有这个文件'
+mkdir "${scratch}/bad"
+refused 'a directory' '不是可读的普通文件'
+
+# The last line counts without a line end too.
+printf '%s\nCHANNEL=canary' "$(cat "${sample}")" >"${scratch}/open"
+[[ $("${config}" get CHANNEL "${scratch}/open") == canary ]] || complain "a last line without its end is lost"
+printf 'fine\n'

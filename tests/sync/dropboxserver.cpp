@@ -1,0 +1,63 @@
+#include "dropboxserver.h"
+
+#include <QRegularExpression>
+#include <QTcpSocket>
+#include <memory>
+
+namespace Hall::Test {
+
+DropboxServer::DropboxServer()
+{
+    m_server.listen(QHostAddress::LocalHost);
+    m_port = m_server.serverPort();
+    connect(&m_server, &QTcpServer::newConnection, this, [this] {
+        QTcpSocket *socket = m_server.nextPendingConnection();
+        const auto received = std::make_shared<QByteArray>();
+        connect(socket, &QTcpSocket::readyRead, socket,
+            [this, socket, received] { read(*socket, *received); });
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    });
+}
+
+QUrl DropboxServer::url() const
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1/in").arg(m_port));
+}
+
+void DropboxServer::read(QTcpSocket &socket, QByteArray &received)
+{
+    received += socket.readAll();
+    static const QRegularExpression length(QStringLiteral("(?i)content-length: *([0-9]+)"));
+    for (;;) {
+        const qsizetype end = received.indexOf("\r\n\r\n");
+        const QByteArray head = received.left(end);
+        const qsizetype size
+            = length.match(QString::fromLatin1(head)).captured(1).toLongLong() + end + 4;
+        if (end < 0 || received.size() < size)
+            return;
+        const QByteArray body = received.mid(end + 4, size - end - 4);
+        received.remove(0, size);
+        const QString path = QString::fromUtf8(head.split(' ').value(1)).mid(4);
+        paths.append(path);
+        heads.append(head);
+        if (!silent)
+            socket.write(answer(path, head, body));
+    }
+}
+
+QByteArray DropboxServer::answer(
+    const QString &path, const QByteArray &head, const QByteArray &body)
+{
+    if (!head.startsWith("PUT "))
+        return "HTTP/1.1 405 Not Allowed\r\nContent-Length: 0\r\n\r\n";
+    if (!refusal.isEmpty() && (refusedPath.isEmpty() || refusedPath == path))
+        return refusal;
+    if (!head.contains("\r\nAuthorization: " + token + "\r\n"))
+        return "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+    const bool there = files.contains(path);
+    files.insert(path, body);
+    return there ? "HTTP/1.1 204 No Content\r\n\r\n"
+                 : "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n";
+}
+
+} // namespace Hall::Test

@@ -43,6 +43,7 @@ QList<Command> keysCommands();
 QList<Command> resignCommands();
 QList<Command> releasesCommands();
 QList<Command> withdrawCommands();
+QList<Command> usbCommands();
 QList<Command> inboxCommands();
 
 } // namespace Hall

@@ -5,9 +5,9 @@ namespace Hall {
 QList<Command> allCommands()
 {
     QList<Command> all;
-    for (const auto &commands :
-        { workspaceCommands, findCommands, buildCommands, releasesCommands, withdrawCommands,
-            verifyCommands, keysCommands, resignCommands, usbCommands, inboxCommands }) {
+    for (const auto &commands : { workspaceCommands, findCommands, buildCommands, releasesCommands,
+             withdrawCommands, verifyCommands, keysCommands, resignCommands, usbCommands,
+             countyCommands, inboxCommands }) {
         all += commands();
     }
     return all;

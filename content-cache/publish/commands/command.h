@@ -44,6 +44,7 @@ QList<Command> resignCommands();
 QList<Command> releasesCommands();
 QList<Command> withdrawCommands();
 QList<Command> usbCommands();
+QList<Command> countyCommands();
 QList<Command> inboxCommands();
 
 } // namespace Hall

@@ -324,10 +324,10 @@ private slots:
         // The day after, somebody may still be on the way with an earlier list.
         PublishSettings later = settings();
         later.force = true;
-        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays - 1);
+        later.place.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays - 1);
         QVERIFY(publish(later).ok());
         QCOMPARE(patchFiles().size(), 9);
-        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays + 1);
+        later.place.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays + 1);
         QVERIFY(publish(later).ok());
         // Those of the release just replaced, and the new ones.
         QCOMPARE(patchFiles().size(), 4);

@@ -35,6 +35,15 @@ bool TargetDownload::isThere(const Target &target, const QString &file)
     return target.describes(there.size(), hex(sha256), hex(sha512));
 }
 
+Synced<Done> TargetDownload::discard()
+{
+    m_open.close();
+    m_sha256.reset();
+    m_sha512.reset();
+    m_bytes = 0;
+    return Done {};
+}
+
 Synced<Done> TargetDownload::write(const QByteArray &bytes)
 {
     if (!m_open.valid())
@@ -47,7 +56,7 @@ Synced<Done> TargetDownload::write(const QByteArray &bytes)
     return writeAll(m_open, bytes, m_part);
 }
 
-Synced<Done> TargetDownload::finish()
+Synced<Done> TargetDownload::finish(const GoesOn &)
 {
     // An empty target comes without a byte.
     if (const Synced<Done> begun = write({}); !begun)

@@ -21,8 +21,9 @@ public:
     static bool isThere(const Target &target, const QString &file);
 
 private:
+    Synced<Done> discard() override;
     Synced<Done> write(const QByteArray &bytes) override;
-    Synced<Done> finish() override;
+    Synced<Done> finish(const GoesOn &goesOn) override;
 
     Target m_target;
     QString m_file;

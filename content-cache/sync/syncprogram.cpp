@@ -43,6 +43,7 @@ Synced<Done> SyncProgram::prepare()
     UpdaterSettings settings;
     settings.shippedRoot = readIfPresent(m_options.rootFile, longestRoot);
     settings.channel = m_options.channel;
+    settings.overlay = m_options.overlay;
     settings.builtAt = m_builtAt;
     if (settings.shippedRoot.isEmpty())
         return SyncFailure { SyncError::Io, m_options.rootFile,

@@ -20,6 +20,7 @@ Updater::Updater(
     , m_settings(std::move(settings))
     , m_board(board)
     , m_generations(cache)
+    , m_overlay(cache, board, m_settings.overlay, m_settings.schema, m_settings.space)
 {
 }
 
@@ -87,7 +88,7 @@ Synced<UpdateResult> Updater::cycle(const ClockReading &clock)
         return result ? saved.failure() : result.failure();
     if (!result)
         return result;
-    m_etag = timestamp.etag();
+    m_etag = m_overlay.settled() ? timestamp.etag() : QByteArray();
     m_askedInFull = time.at;
     return result;
 }
@@ -147,22 +148,25 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted)
         return allowed.failure();
     m_board.change(
         [&release](SyncStatus &status) { status.releaseWanted = release.value().release; });
-    if (isInstalled(target->sha256))
+    const OverlayChoice overlay = m_overlay.choose(m_transport, trusted);
+    const QString wanted = overlay.installed(target->sha256);
+    if (isInstalled(wanted))
         return UpdateResult::NothingNew;
 
     ReleaseFetch fetch(m_transport, m_cache, m_board, m_settings.space);
     const Synced<Manifest> manifest = fetch.manifest(m_settings.channel, *target, release.value());
     if (!manifest)
         return manifest.failure();
+    const Manifest composed = overlay.composed(manifest.value());
     if (m_damaged) {
         // The manifest that was kept may be what is damaged; this one is signed.
-        const Synced<Done> aside = ObjectStore(m_cache).setDamagedAside(manifest.value());
+        const Synced<Done> aside = ObjectStore(m_cache).setDamagedAside(composed);
         if (!aside)
             return aside.failure();
     }
-    if (const Synced<Done> fetched = fetch.objects(manifest.value()); !fetched)
+    if (const Synced<Done> fetched = fetch.objects(composed); !fetched)
         return fetched.failure();
-    if (const Synced<Done> installed = install(manifest.value(), target->sha256); !installed)
+    if (const Synced<Done> installed = install(composed, wanted); !installed)
         return installed.failure();
     return UpdateResult::Installed;
 }

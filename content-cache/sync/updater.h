@@ -1,6 +1,7 @@
 #pragma once
 
 #include "generations.h"
+#include "overlay.h"
 #include "releasefetch.h"
 #include "syncstate.h"
 #include "trust/trustedmetadata.h"
@@ -11,6 +12,7 @@ namespace Hall {
 struct UpdaterSettings {
     QByteArray shippedRoot; ///< the root file this machine was given
     QString channel = QStringLiteral("stable");
+    QString overlay; ///< the county whose overlay is laid over the release; empty: none
     qint64 schema = 1; ///< the highest database schema the screen reads
     QDateTime builtAt; ///< of the program: the clock's lower bound before anything signed was seen
     ReleaseFetch::SpaceReader space = readDiskSpace;
@@ -47,6 +49,7 @@ private:
     UpdaterSettings m_settings;
     StatusBoard &m_board;
     Generations m_generations;
+    Overlay m_overlay;
     SyncState m_state;
     bool m_damaged = false; ///< `current` has changed on the disk and has to be built anew
     QByteArray m_etag; ///< of the timestamp of the last cycle that went well

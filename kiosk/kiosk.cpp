@@ -46,6 +46,9 @@ Kiosk::Kiosk(const Options &options, const Metrics::Panel &panel, Clock::Source 
     , m_library(new Library(sourceOf(options), options.hall, m_clock, this))
 {
     m_uptime.start();
+    if (!options.outbox.isEmpty()) {
+        m_outbox = new Outbox(options, { m_clock, *m_library, m_navigator, m_session }, this);
+    }
     connectParts();
 }
 

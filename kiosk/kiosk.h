@@ -7,6 +7,7 @@
 #include "kiosk/metrics.h"
 #include "kiosk/navigator.h"
 #include "kiosk/options.h"
+#include "kiosk/outbox.h"
 #include "kiosk/releasewatch.h"
 #include "kiosk/session.h"
 
@@ -48,6 +49,9 @@ public:
 
     Library *library() const { return m_library; }
 
+    /// Null where the screen is to tell nothing.
+    Outbox *outbox() const { return m_outbox; }
+
     qint64 uptimeMs() const { return m_uptime.elapsed(); }
 
 private:
@@ -64,6 +68,7 @@ private:
     InputGuard m_inputGuard;
     ReleaseWatch m_releaseWatch;
     Library *m_library;
+    Outbox *m_outbox = nullptr;
 };
 
 /// The machine's clock, or --now running on from there.

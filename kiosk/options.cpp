@@ -20,6 +20,9 @@ namespace {
         { "factory", "DIR", "content to show when there is nothing better" },
         { "role", "touch|lobby", "what the screen is for (touch)" },
         { "hall", "ID", "the hall the screen stands in (the release's first)" },
+        { "outbox", "DIR",
+            "leave receipts and the day's counts here for hall-sync (tell nothing)" },
+        { "kiosk-id", "ID", "the name of this kiosk in what it tells" },
         { "windowed", "", "open in a window" },
         { "portrait", "", "open the window upright" },
         { "size", "WxH", "window size in pixels" },
@@ -145,6 +148,14 @@ namespace {
             m_bad = words.isEmpty() ? m_bad : name;
         }
 
+        void name(const char *name, QString &value)
+        {
+            static const QRegularExpression form(
+                QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"));
+            value = word(name);
+            m_bad = !has(name) || form.match(value).hasMatch() ? m_bad : name;
+        }
+
         void moment(const char *name, QString &value)
         {
             value = word(name);
@@ -202,6 +213,8 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.factory = reader.word("factory");
     options.hall = reader.word("hall");
     options.shots = reader.word("shots");
+    options.outbox = reader.word("outbox");
+    reader.name("kiosk-id", options.kioskId);
     options.tour = reader.word("tour");
     options.windowed = reader.has("windowed");
     options.portrait = reader.has("portrait");

@@ -19,6 +19,8 @@ struct Options {
     QString factory; ///< content of the package, shown where nothing else can be
     Role role = Role::Touch;
     QString hall; ///< id of the hall the screen stands in; empty: the release's first
+    QString outbox; ///< folder for what the screen tells the bureau; empty: it tells nothing
+    QString kioskId; ///< the name it signs with
     bool windowed = false;
     bool portrait = false;
     QSize size; ///< window size in px; invalid: the screen's, or 1920×1080 windowed

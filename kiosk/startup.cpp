@@ -72,6 +72,9 @@ Result<Options, int> readCommandLine(int argc, char *argv[])
 void openWindow(QQuickWindow *window, const Options &options, const Kiosk &kiosk)
 {
     reportFirstFrame(window, kiosk);
+    if (kiosk.outbox()) {
+        QObject::connect(window, &QQuickWindow::frameSwapped, kiosk.outbox(), &Outbox::frameShown);
+    }
     if (options.windowSize().isValid()) {
         window->resize(options.windowSize());
         window->show();

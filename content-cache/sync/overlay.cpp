@@ -1,6 +1,7 @@
 #include "overlay.h"
 
 #include "durablefile.h"
+#include "errortext.h"
 #include "objectstore.h"
 #include "smokecheck.h"
 #include "targetfinder.h"
@@ -15,6 +16,7 @@ namespace Hall {
 namespace {
 
     constexpr qint64 largest = (qint64(1) << 53) - 1;
+    const QString below = QStringLiteral("overlay/");
     constexpr qint64 largestState = largestManifest + 64 * 1024;
 
     const ManifestFile *databaseOf(const Manifest &manifest)
@@ -40,11 +42,17 @@ Manifest OverlayChoice::composed(const Manifest &city) const
 {
     Manifest both = city;
     for (ManifestFile file : manifest.files) {
-        file.path.prepend(QStringLiteral("overlay/"));
+        file.path.prepend(below);
         both.files.append(file);
     }
     // Two trees that are each sound may still not be one.
     return parseManifest(both.toJson(), QStringLiteral("overlay")) ? both : city;
+}
+
+Manifest OverlayChoice::cityAlone(Manifest composed)
+{
+    composed.files.removeIf([](const ManifestFile &file) { return file.path.startsWith(below); });
+    return composed;
 }
 
 Overlay::Overlay(const CacheTree &cache, StatusBoard &board, const QString &name, qint64 schema,
@@ -155,11 +163,15 @@ OverlayChoice Overlay::lastGood(const Kept &kept, const SyncFailure &why)
 {
     m_settled = exitCode(why.error) != exitCode(SyncError::Offline);
     const bool there = !kept.target.isEmpty() && isHere(kept.manifest);
-    const QString warning
-        = QStringLiteral("The overlay %1 is %2: %3")
-              .arg(m_name, there ? QStringLiteral("kept as it was") : QStringLiteral("left out"),
-                  sentence(why));
-    m_board.change([&warning](SyncStatus &status) { status.warnings.append(warning); });
+    m_board.warn(
+        QStringLiteral("The overlay %1 is %2: %3")
+            .arg(m_name, there ? QStringLiteral("kept as it was") : QStringLiteral("left out"),
+                sentence(why)),
+        QStringLiteral("分县局内容 %1 %2，市局内容照常更新")
+            .arg(m_name,
+                there ? QStringLiteral("没有更新，保留原有内容") : QStringLiteral("无法取得")));
+    if (isSecurityEvent(why.error))
+        m_board.raise({ errorWord(why.error), sentence(why) });
     return there ? OverlayChoice { kept.manifest, kept.target } : OverlayChoice {};
 }
 

@@ -14,6 +14,12 @@ struct OverlayChoice {
     /// there is an overlay, that of its own.
     QString installed(const QString &cityTarget) const;
 
+    /// The city's part of what installed() gave.
+    static QString cityTarget(const QString &installed) { return installed.section(u'+', 0, 0); }
+
+    /// What composed() was made of, without the overlay's files.
+    static Manifest cityAlone(Manifest composed);
+
     /// The city's release with the overlay's files below `overlay/`; the city's alone where both
     /// cannot be one tree. Keeps the city's number.
     Manifest composed(const Manifest &city) const;

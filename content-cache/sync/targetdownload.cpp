@@ -35,15 +35,6 @@ bool TargetDownload::isThere(const Target &target, const QString &file)
     return target.describes(there.size(), hex(sha256), hex(sha512));
 }
 
-Synced<Done> TargetDownload::discard()
-{
-    m_open.close();
-    m_sha256.reset();
-    m_sha512.reset();
-    m_bytes = 0;
-    return Done {};
-}
-
 Synced<Done> TargetDownload::write(const QByteArray &bytes)
 {
     if (!m_open.valid())
@@ -54,6 +45,15 @@ Synced<Done> TargetDownload::write(const QByteArray &bytes)
     m_sha512.addData(bytes);
     m_bytes += bytes.size();
     return writeAll(m_open, bytes, m_part);
+}
+
+Synced<Done> TargetDownload::discard()
+{
+    m_open.close();
+    m_sha256.reset();
+    m_sha512.reset();
+    m_bytes = 0;
+    return Done {};
 }
 
 Synced<Done> TargetDownload::finish(const GoesOn &)

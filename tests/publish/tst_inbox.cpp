@@ -57,6 +57,8 @@ private slots:
 
     void keysAreMadeOnceAndReadByTheirOwnerOnly()
     {
+        QVERIFY(QDir().mkpath(drop({})));
+
         struct stat info { };
 
         QCOMPARE(::stat(qPrintable(at(QStringLiteral("keys/inbox.key"))), &info), 0);

@@ -15,7 +15,6 @@ Kiosk::Kiosk()
 
 Synced<UpdateResult> Kiosk::sync()
 {
-    UpdaterSettings settings;
     settings.shippedRoot = publisher.shippedRoot;
     settings.overlay = overlay;
     settings.space = [this](const QString &) { return space; };
@@ -25,7 +24,7 @@ Synced<UpdateResult> Kiosk::sync()
     return poll();
 }
 
-Synced<UpdateResult> Kiosk::poll() { return m_updater->run(clock); }
+Synced<UpdateResult> Kiosk::poll(Retry retry) { return m_updater->run(clock, retry); }
 
 QString Kiosk::refusal()
 {

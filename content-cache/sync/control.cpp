@@ -123,6 +123,13 @@ ControlServer::ControlServer(Handler handler, StatusReader status)
     connect(&m_server, &QLocalServer::newConnection, this, &ControlServer::welcome);
 }
 
+ControlServer::~ControlServer()
+{
+    // The sockets end with m_server, when the lists they would leave are gone already.
+    for (QLocalSocket *socket : std::as_const(m_open))
+        socket->disconnect(this);
+}
+
 Result<Done> ControlServer::listen(const QString &path)
 {
     // Qt puts its socket in the place of whatever is there, also of one that is in use.

@@ -57,6 +57,8 @@ public:
     using StatusReader = std::function<QJsonObject()>;
 
     ControlServer(Handler handler, StatusReader status);
+    ~ControlServer() override;
+    Q_DISABLE_COPY_MOVE(ControlServer)
 
     /// Listens at this path; a socket that a dead program left there is replaced.
     Result<Done> listen(const QString &path);

@@ -57,6 +57,7 @@ UpdaterSettings SyncProgram::updaterSettings() const
     UpdaterSettings settings;
     settings.shippedRoot = readIfPresent(m_options.rootFile, longestRoot);
     settings.channel = m_options.channel;
+    settings.overlay = m_options.overlay;
     settings.machine = { kioskIdentity(store.kioskId,
                              readIfPresent(QStringLiteral("/etc/machine-id"), longestMachineId)),
         store.appVersion.isEmpty() ? QCoreApplication::applicationVersion() : store.appVersion,

@@ -19,6 +19,9 @@ public:
 
     QString state() const { return below("meta/state.json"); }
 
+    /// How far the reading of the whole cache is.
+    QString scrub() const { return below("meta/scrub.json"); }
+
     QString objects() const { return below("objects"); }
 
     QString object(const QString &sha256) const { return below("objects/%1", objectName(sha256)); }

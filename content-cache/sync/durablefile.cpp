@@ -1,5 +1,7 @@
 #include "durablefile.h"
 
+#include "workpulse.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -12,6 +14,12 @@
 #include <utility>
 
 namespace Hall {
+
+namespace {
+
+    constexpr qint64 pieceSize = 1024 * 1024;
+
+} // namespace
 
 FileDescriptor &FileDescriptor::operator=(FileDescriptor &&other) noexcept
 {
@@ -127,7 +135,6 @@ qint64 regularFileSize(const QString &path)
 
 QString fileDigest(const QString &path, const std::function<bool()> &goesOn)
 {
-    constexpr qint64 pieceSize = 256 * 1024;
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (!file.open(QIODevice::ReadOnly))
@@ -138,6 +145,7 @@ QString fileDigest(const QString &path, const std::function<bool()> &goesOn)
         if (piece.isEmpty())
             return {};
         hash.addData(piece);
+        workMovesOn();
         sinceAsked += piece.size();
         if (goesOn && sinceAsked > breathEvery) {
             sinceAsked = 0;

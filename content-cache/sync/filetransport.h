@@ -21,6 +21,8 @@ public:
 
     int graceDays() const override { return m_graceDays; }
 
+    bool sharesTheLine() const override { return false; }
+
     /// Ends what is under way with SyncError::Cancelled, and everything asked afterwards.
     void cancel() { m_cancelled = true; }
 

@@ -3,6 +3,7 @@
 #include "locks.h"
 #include "smokecheck.h"
 #include "trust/digest.h"
+#include "workpulse.h"
 
 #include <QDir>
 #include <QFile>
@@ -113,6 +114,7 @@ Synced<Done> Generations::linkFile(const ManifestFile &file, const QString &dire
     const QByteArray object = QFile::encodeName(m_cache.object(file.sha256));
     if (::link(object.constData(), QFile::encodeName(path).constData()) != 0)
         return systemFailure(path);
+    workMovesOn();
     return Done {};
 }
 

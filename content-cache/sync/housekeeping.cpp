@@ -1,6 +1,7 @@
 #include "housekeeping.h"
 
 #include "locks.h"
+#include "syncstate.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -80,10 +81,11 @@ Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted)
 {
     const Generations generations(cache);
     const QString current = generations.current();
+    const QString pinned = loadState(cache).pin;
     bool previousFound = false;
     const QStringList names = generations.all();
     for (const QString &name : names) {
-        if (name == current)
+        if (name == current || name == pinned)
             continue;
         if (!previousFound && generations.sound(name)) {
             previousFound = true;

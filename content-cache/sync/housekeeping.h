@@ -21,8 +21,9 @@ struct CacheCondition {
 /// are links to them. A picture gone bad is no reason to go back to older facts.
 Synced<CacheCondition> repairCache(const CacheTree &cache, qint64 schema);
 
-/// Removes generations, but never the current one, the newest sound one before it, and those a
-/// screen still shows; then the objects that only they held, except `wanted` (digests).
+/// Removes generations, but never the current one, the newest sound one beside it, the one that is
+/// pinned, and those a screen still shows; then the objects that only they held, except `wanted`
+/// (digests).
 Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted);
 
 } // namespace Hall

@@ -25,14 +25,14 @@ namespace {
     }
 
     // That there is no such metadata is an answer: the next root is absent until the day it is
-    // there.
+    // there, and not every update comes in a bundle.
     bool mayBeBetterElsewhere(const SyncFailure &failure, const QString &path)
     {
         const bool absent = failure.httpStatus == 403 || failure.httpStatus == 404;
         return isOfTheLine(failure) || isWrongContent(failure)
             || failure.error == SyncError::Certificate
             || (failure.error == SyncError::Http
-                && !(absent && path.startsWith(QStringLiteral("meta/"))));
+                && !(absent && (path.startsWith(u"meta/") || path.startsWith(u"u/"))));
     }
 
     QList<QUrl> addresses(const HttpSettings &settings)

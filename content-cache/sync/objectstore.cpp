@@ -47,6 +47,12 @@ Synced<Done> ObjectStore::setDamagedAside(const Manifest &manifest) const
     return syncDirectory(m_cache.quarantine());
 }
 
+Synced<Done> ObjectStore::setAside(const QString &sha256) const
+{
+    const Synced<Done> moved = renameFile(m_cache.object(sha256), m_cache.quarantined(sha256));
+    return moved ? syncDirectory(m_cache.quarantine()) : moved;
+}
+
 Synced<Done> ObjectStore::emptyQuarantine() const
 {
     if (const Synced<Done> removed = removeTree(m_cache.quarantine()); !removed)

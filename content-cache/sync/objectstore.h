@@ -24,6 +24,9 @@ public:
     /// there.
     Synced<Done> setDamagedAside(const Manifest &manifest) const;
 
+    /// Moves one object into `quarantine/`.
+    Synced<Done> setAside(const QString &sha256) const;
+
     /// Gives up what lies in `quarantine/`.
     Synced<Done> emptyQuarantine() const;
 

@@ -2,6 +2,7 @@
 
 #include "trust/compression.h"
 #include "trust/patch.h"
+#include "workpulse.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -219,6 +220,7 @@ Synced<Done> ObjectTransfer::unpack(const GoesOn &goesOn) const
     Synced<Done> written = Done {};
     qint64 sinceAsked = 0;
     const Decompressor::Sink sink = [&](const QByteArray &piece) {
+        workMovesOn();
         written = writeAll(text, piece, contentPath());
         sinceAsked += piece.size();
         if (written && goesOn && sinceAsked > breathEvery) {

@@ -57,6 +57,7 @@ namespace {
             "DIR");
         addWireOptions(parser);
         describeOutbox(parser);
+        addStoreOptions(parser);
     }
 
 } // namespace
@@ -103,6 +104,10 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.poll = std::chrono::seconds(seconds);
     options.once = parser.isSet(QStringLiteral("once")) || !options.wire.from.isEmpty();
     options.runDirectory = parser.value(QStringLiteral("run-dir"));
+    Result<StoreOptions> store = readStoreOptions(parser);
+    if (!store)
+        return store.failure();
+    options.store = store.take();
     return options;
 }
 

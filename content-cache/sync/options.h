@@ -1,6 +1,7 @@
 #pragma once
 
 #include "outboxoptions.h"
+#include "storeoptions.h"
 #include "wireoptions.h"
 
 #include <QStringList>
@@ -18,6 +19,7 @@ struct Options {
     std::optional<OutboxOptions> outbox; ///< nothing: the screen's messages stay where they are
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);
+    StoreOptions store;
     WireOptions wire;
 };
 

@@ -1,46 +1,19 @@
 #include "poller.h"
 
 #include <QRandomGenerator>
-#include <algorithm>
-#include <array>
 
 namespace Hall {
 
-using namespace std::chrono_literals;
-
-namespace {
-
-    std::chrono::milliseconds around(std::chrono::milliseconds middle, double share, double chance)
-    {
-        const double factor = 1 + share * (2 * chance - 1);
-        return std::chrono::milliseconds(
-            static_cast<qint64>(static_cast<double>(middle.count()) * factor));
-    }
-
-} // namespace
-
-std::chrono::milliseconds pauseAfter(int failures, std::chrono::milliseconds poll, double chance)
+Poller::Poller(Parts parts, std::chrono::milliseconds poll)
+    : m_parts(std::move(parts))
+    , m_pace(poll)
 {
-    constexpr std::array<std::chrono::milliseconds, 5> steps { 1min, 2min, 5min, 15min, 60min };
-    if (failures <= 0)
-        return around(poll, 0.2, chance);
-    const size_t step = std::min(static_cast<size_t>(failures), steps.size()) - 1;
-    return around(steps.at(step), 0.5, chance);
-}
-
-std::chrono::milliseconds firstPause(std::chrono::milliseconds uptime, double chance)
-{
-    constexpr std::chrono::milliseconds justBooted = 2min;
-    return uptime < justBooted ? around(15s, 1, chance) : 0ms;
-}
-
-Poller::Poller(Updater &updater, Clock clock, std::chrono::milliseconds poll)
-    : m_updater(updater)
-    , m_clock(std::move(clock))
-    , m_poll(poll)
-{
+    m_steady.start();
     m_timer.setSingleShot(true);
+    m_asideTimer.setSingleShot(true);
+    m_asideTimer.setInterval(poll);
     connect(&m_timer, &QTimer::timeout, this, &Poller::runCycle);
+    connect(&m_asideTimer, &QTimer::timeout, this, &Poller::askAside);
 }
 
 void Poller::start(std::chrono::milliseconds pause) { m_timer.start(pause); }
@@ -53,16 +26,69 @@ void Poller::stop()
         emit stopped();
 }
 
+void Poller::runNow()
+{
+    m_triesAgain = true;
+    if (!m_running && !m_stopping)
+        m_timer.start(0);
+}
+
+bool Poller::runWith(Transport &other)
+{
+    if (m_running || m_stopping)
+        return false;
+    m_other = &other;
+    m_timer.start(0);
+    return true;
+}
+
 void Poller::runCycle()
 {
     m_running = true;
-    const Synced<UpdateResult> result = m_updater.run(m_clock());
+    const bool triesAgain = std::exchange(m_triesAgain, false) || m_pace.triesAgain(now());
+    Transport *const other = std::exchange(m_other, nullptr);
+    if (!other)
+        m_asideTimer.start();
+    const Synced<UpdateResult> result = other
+        ? m_parts.updater.runFrom(*other, m_parts.clock())
+        : m_parts.updater.run(m_parts.clock(), triesAgain ? Retry::Now : Retry::OnlyIfNews);
+    m_asideTimer.stop();
     m_running = false;
-    m_failures = result ? 0 : m_failures + 1;
+    // What a stick holds says nothing about the line.
+    if (!other)
+        m_pace.ended(outcomeOf(result), now(), QRandomGenerator::global()->generateDouble());
+    finish(result);
+}
+
+void Poller::finish(const Synced<UpdateResult> &result)
+{
+    const bool atOnce = m_triesAgain || (result && result.value() == UpdateResult::GaveWay);
     if (m_stopping)
         emit stopped();
     else
-        m_timer.start(pauseAfter(m_failures, m_poll, QRandomGenerator::global()->generateDouble()));
+        m_timer.start(atOnce ? Pace::Milliseconds(0) : m_pace.pause());
+    emit ended(result);
+}
+
+Outcome Poller::outcomeOf(const Synced<UpdateResult> &result) const
+{
+    if (!result)
+        return m_parts.updater.serverAnswered() ? Outcome::Failed : Outcome::NoAnswer;
+    return result.value() == UpdateResult::SameFailure ? Outcome::StillFailing : Outcome::Fine;
+}
+
+void Poller::askAside()
+{
+    // Started anew only afterwards: the question itself waits in an event loop.
+    const bool news = m_parts.updater.serverAnswered() && m_parts.updater.hasNews(m_parts.aside);
+    if (!m_running || m_stopping)
+        return;
+    if (news) {
+        m_parts.updater.makeWay();
+        m_parts.interrupt();
+    } else {
+        m_asideTimer.start();
+    }
 }
 
 } // namespace Hall

@@ -1,44 +1,65 @@
 #pragma once
 
+#include "pace.h"
 #include "updater.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
-#include <chrono>
 
 namespace Hall {
 
-/// How long to wait after a cycle: `poll` ± 20 % after one that went well, else 1, 2, 5, 15, 60 min
-/// ± 50 % by the number of failures in a row. `chance` is a random number from 0 to 1 and keeps the
-/// kiosks of a hall apart.
-std::chrono::milliseconds pauseAfter(int failures, std::chrono::milliseconds poll, double chance);
-
-/// How long to wait before the first cycle: up to half a minute while the machine has just been
-/// switched on, for then all others have been as well.
-std::chrono::milliseconds firstPause(std::chrono::milliseconds uptime, double chance);
-
-/// Runs update cycles for as long as the program lives.
+/// Runs update cycles for as long as the program lives. While one waits for its bytes, the server
+/// is asked on for something newer, so that a withdrawal need not wait for a large file.
 class Poller : public QObject {
     Q_OBJECT
 
 public:
-    Poller(Updater &updater, Clock clock, std::chrono::milliseconds poll);
+    /// What the poller drives. `interrupt` breaks off the transport that the updater waits for;
+    /// `aside` is a transport of its own for the question beside a cycle.
+    struct Parts {
+        Updater &updater;
+        Transport &aside;
+        std::function<void()> interrupt;
+        Clock clock;
+    };
+
+    Poller(Parts parts, std::chrono::milliseconds poll);
 
     void start(std::chrono::milliseconds pause);
     void stop();
 
+    /// The next cycle begins at once and tries everything again.
+    void runNow();
+    /// The same with another tree than the server's; false while a cycle is under way.
+    bool runWith(Transport &other);
+
+    bool running() const { return m_running; }
+
+    /// Whether a cycle is under way or planned; otherwise something is wrong with this program.
+    bool alive() const { return m_running || m_timer.isActive(); }
+
 signals:
     /// Nothing is under way any more after stop().
     void stopped();
+    /// A cycle came to its end.
+    void ended(const Synced<UpdateResult> &result);
 
 private:
     void runCycle();
+    void finish(const Synced<UpdateResult> &result);
+    void askAside();
+    Outcome outcomeOf(const Synced<UpdateResult> &result) const;
 
-    Updater &m_updater;
-    Clock m_clock;
-    std::chrono::milliseconds m_poll;
+    Pace::Milliseconds now() const { return Pace::Milliseconds(m_steady.elapsed()); }
+
+    Parts m_parts;
+    Pace m_pace;
+    QElapsedTimer m_steady;
     QTimer m_timer;
-    int m_failures = 0;
+    QTimer m_asideTimer;
+    Transport *m_other = nullptr; ///< for the next cycle only
+    bool m_triesAgain = false;
     bool m_running = false;
     bool m_stopping = false;
 };

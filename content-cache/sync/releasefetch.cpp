@@ -3,10 +3,10 @@
 #include "housekeeping.h"
 #include "objecttransfer.h"
 #include "trust/compression.h"
+#include "trust/digest.h"
 
 #include <QHash>
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -47,19 +47,6 @@ namespace {
 
 } // namespace
 
-DiskSpace readDiskSpace(const QString &path)
-{
-    // Asks the file system itself: QStorageInfo looks for the path in the table of mounts, which a
-    // changed root or a container may not show.
-    std::error_code unknown;
-    const auto disk = std::filesystem::space(path.toStdString(), unknown);
-    if (unknown)
-        return {};
-    return { static_cast<qint64>(disk.available), static_cast<qint64>(disk.capacity) };
-}
-
-qint64 reservedSpace(const DiskSpace &space) { return std::max(qint64(1) << 30, space.total / 20); }
-
 ReleaseFetch::ReleaseFetch(
     Transport &transport, const CacheTree &cache, StatusBoard &board, SpaceReader space)
     : m_transport(transport)
@@ -69,19 +56,30 @@ ReleaseFetch::ReleaseFetch(
 {
 }
 
-Synced<Manifest> ReleaseFetch::manifest(
+Synced<QByteArray> ReleaseFetch::manifestJson(
     const QString &channel, const Target &target, const ReleaseTarget &release)
 {
     const QString path = ServedTree::manifest(channel, target.sha256);
     if (target.length > largestManifest || release.rawSize > largestManifest)
         return badManifest(path, QStringLiteral("it is longer than 16 MiB"));
+    const auto here = m_transport.atHand(ServedTree::manifestText(channel, target.sha256));
+    if (here && sha256Hex(*here) == release.rawSha256)
+        return *here;
     const Synced<QByteArray> packed
         = m_transport.fetchBody({ path, target.length, {}, 0, true }, target.sha256);
     if (!packed)
         return packed.failure();
     const Result<QByteArray> json = decompress(packed.value(), release.rawSize, path);
+    return json ? Synced<QByteArray>(json.value()) : badManifest(path, json.failure().why);
+}
+
+Synced<Manifest> ReleaseFetch::manifest(
+    const QString &channel, const Target &target, const ReleaseTarget &release)
+{
+    const QString path = ServedTree::manifest(channel, target.sha256);
+    const Synced<QByteArray> json = manifestJson(channel, target, release);
     if (!json)
-        return badManifest(path, json.failure().why);
+        return json.failure();
     const Result<Manifest> parsed = parseManifest(json.value(), path);
     if (!parsed)
         return badManifest(path, parsed.failure().why);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cachetree.h"
+#include "space.h"
 #include "syncstatus.h"
 #include "transport.h"
 #include "trust/manifest.h"
@@ -9,23 +10,9 @@
 
 namespace Hall {
 
-/// How much a file system holds, in bytes.
-struct DiskSpace {
-    qint64 free = 0;
-    qint64 total = 0;
-};
-
-/// Asks the system about the file system of a path.
-DiskSpace readDiskSpace(const QString &path);
-
-/// What is left free for others on a disk of this size: 5 %, at least 1 GiB.
-qint64 reservedSpace(const DiskSpace &space);
-
 /// Brings the files of one release from the server into the object store.
 class ReleaseFetch {
 public:
-    using SpaceReader = std::function<DiskSpace(const QString &path)>;
-
     ReleaseFetch(
         Transport &transport, const CacheTree &cache, StatusBoard &board, SpaceReader space);
 
@@ -42,6 +29,8 @@ public:
     Synced<Done> objects(const Manifest &manifest);
 
 private:
+    Synced<QByteArray> manifestJson(
+        const QString &channel, const Target &target, const ReleaseTarget &release);
     Synced<QList<ManifestFile>> missing(const Manifest &manifest) const;
     Synced<Done> makeRoom(const Manifest &manifest, const QList<ManifestFile> &missing) const;
     Synced<Done> fetchBatch(const QList<ManifestFile> &files, int atOnce);

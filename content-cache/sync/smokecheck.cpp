@@ -1,5 +1,7 @@
 #include "smokecheck.h"
 
+#include "workpulse.h"
+
 #include <QUrl>
 #include <memory>
 #include <sqlite3.h>
@@ -13,6 +15,14 @@ namespace {
 
         void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
     };
+
+    constexpr int stepsBetweenPulses = 100'000;
+
+    int pulse(void *)
+    {
+        workMovesOn();
+        return 0;
+    }
 
     // The first column of the first row; empty when the statement fails.
     QByteArray answer(sqlite3 *database, const char *question)
@@ -36,6 +46,7 @@ Synced<Done> smokeCheck(const QString &database, qint64 schema)
     const int result = sqlite3_open_v2(
         uri.constData(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
     const std::unique_ptr<sqlite3, Free> connection(opened);
+    sqlite3_progress_handler(opened, stepsBetweenPulses, pulse, nullptr);
     if (result != SQLITE_OK || answer(opened, "PRAGMA quick_check(1)") != "ok")
         return SyncFailure { SyncError::CorruptObject, database,
             QStringLiteral("it is not a sound database") };

@@ -29,6 +29,10 @@ SyncState loadState(const CacheTree &cache)
     state.release = fields.integer(QStringLiteral("release"), 0, largest);
     state.target = fields.text(QStringLiteral("target"));
     state.generation = fields.text(QStringLiteral("generation"));
+    if (fields.has(QStringLiteral("pin")))
+        state.pin = fields.text(QStringLiteral("pin"));
+    if (fields.has(QStringLiteral("root")))
+        state.root = fields.integer(QStringLiteral("root"), 0, largest);
     return fields.ok() ? state : SyncState {};
 }
 
@@ -39,6 +43,10 @@ Synced<Done> saveState(const CacheTree &cache, const SyncState &state)
         { QStringLiteral("target"), state.target },
         { QStringLiteral("generation"), state.generation },
     };
+    if (!state.pin.isEmpty())
+        json.insert(QStringLiteral("pin"), state.pin);
+    if (state.root > 0)
+        json.insert(QStringLiteral("root"), state.root);
     if (state.floor.isValid())
         json.insert(QStringLiteral("floor"), toMetadataTime(state.floor));
     if (state.lastOk.isValid())

@@ -14,6 +14,8 @@ struct SyncState {
     qint64 release = 0; ///< the highest release ever installed
     QString target; ///< digest of the manifest target that is installed
     QString generation; ///< the generation it became
+    QString pin; ///< the generation root has fixed this machine at; empty: none
+    qint64 root = 0; ///< version of the root last trusted; 0: not known
 
     bool operator==(const SyncState &) const = default;
 };

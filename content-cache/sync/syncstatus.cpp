@@ -1,6 +1,7 @@
 #include "syncstatus.h"
 
 #include "durablefile.h"
+#include "errortext.h"
 #include "trust/jsonfields.h"
 
 #include <QJsonDocument>
@@ -25,9 +26,49 @@ namespace {
         return QJsonObject {
             { QStringLiteral("error"), errorWord(status.lastError->error) },
             { QStringLiteral("where"), status.lastError->where },
+            { QStringLiteral("why"), status.lastError->why },
+            { QStringLiteral("http_status"), status.lastError->httpStatus },
             { QStringLiteral("sentence"), sentence(*status.lastError) },
+            { QStringLiteral("sentence_zh"), chineseSentence(*status.lastError) },
+            { QStringLiteral("advice"), adviceOn(status.lastError->error).english },
+            { QStringLiteral("advice_zh"), adviceOn(status.lastError->error).chinese },
             { QStringLiteral("at"), timeOrNull(status.lastErrorAt) },
         };
+    }
+
+    QJsonValue waitingJson(const std::optional<Waiting> &waiting)
+    {
+        if (!waiting)
+            return {};
+        return QJsonObject {
+            { QStringLiteral("reason"), waiting->word },
+            { QStringLiteral("sentence"), waiting->english },
+            { QStringLiteral("sentence_zh"), waiting->chinese },
+            { QStringLiteral("until"), timeOrNull(waiting->until) },
+        };
+    }
+
+    QJsonObject counts(const QMap<QString, qint64> &counted)
+    {
+        QJsonObject json;
+        for (auto it = counted.cbegin(); it != counted.cend(); ++it)
+            json.insert(it.key(), it.value());
+        return json;
+    }
+
+    QJsonArray chineseWarnings(const SyncStatus &status)
+    {
+        QJsonArray sentences;
+        for (const QString &warning : status.warnings)
+            sentences.append(status.warningsInChinese.value(warning, warning));
+        return sentences;
+    }
+
+    QString shownFrom(const SyncStatus &status)
+    {
+        if (status.releaseShown > 0)
+            return QStringLiteral("cache");
+        return status.factoryShown ? QStringLiteral("factory") : QStringLiteral("nothing");
     }
 
 } // namespace
@@ -47,12 +88,20 @@ QString phaseWord(Phase phase)
     return {};
 }
 
-QByteArray SyncStatus::toJson(const QDateTime &now) const
+QJsonObject SyncStatus::toObject(const QDateTime &now) const
 {
-    const QJsonObject json {
+    return {
+        { QStringLiteral("kiosk"), kiosk.id },
+        { QStringLiteral("channel"), kiosk.channel },
+        { QStringLiteral("version"), kiosk.version },
         { QStringLiteral("phase"), phaseWord(phase) },
         { QStringLiteral("release_shown"), releaseShown },
+        { QStringLiteral("generation"), generation },
+        { QStringLiteral("installed_at"), timeOrNull(installedAt) },
+        { QStringLiteral("shown_from"), shownFrom(*this) },
         { QStringLiteral("release_wanted"), releaseWanted },
+        { QStringLiteral("pin"), pin.isEmpty() ? QJsonValue() : QJsonValue(pin) },
+        { QStringLiteral("waiting"), waitingJson(waiting) },
         { QStringLiteral("bytes_done"), bytesDone },
         { QStringLiteral("bytes_total"), bytesTotal },
         { QStringLiteral("bytes_resumed"), bytesResumed },
@@ -60,12 +109,21 @@ QByteArray SyncStatus::toJson(const QDateTime &now) const
         { QStringLiteral("eta_seconds"), etaSeconds },
         { QStringLiteral("last_error"), errorJson(*this) },
         { QStringLiteral("last_ok"), timeOrNull(lastOk) },
+        { QStringLiteral("signed_at"), timeOrNull(issued) },
         { QStringLiteral("clock"), clockWord(clock) },
+        { QStringLiteral("scrubbed_at"), timeOrNull(scrubbedAt) },
+        { QStringLiteral("errors"), counts(errors) },
+        { QStringLiteral("security_events"), counts(securityEvents) },
         { QStringLiteral("warnings"), QJsonArray::fromStringList(warnings) },
+        { QStringLiteral("warnings_zh"), chineseWarnings(*this) },
         { QStringLiteral("outbox"), outbox.toJson() },
         { QStringLiteral("written"), timeOrNull(now) },
     };
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QByteArray SyncStatus::toJson(const QDateTime &now) const
+{
+    return QJsonDocument(toObject(now)).toJson(QJsonDocument::Compact);
 }
 
 StatusBoard::StatusBoard(std::function<qint64()> milliseconds)
@@ -92,8 +150,8 @@ void StatusBoard::startFetching(qint64 bytesTotal)
     change([bytesTotal](SyncStatus &status) {
         status.phase = Phase::Fetching;
         status.bytesDone = 0;
-        status.bytesTotal = bytesTotal;
         status.bytesResumed = 0;
+        status.bytesTotal = bytesTotal;
         status.rate = 0;
         status.etaSeconds = -1;
     });
@@ -107,17 +165,10 @@ void StatusBoard::expectMore(qint64 bytes, const QString &warning)
     });
 }
 
-void StatusBoard::resumed(qint64 bytes)
-{
-    change([bytes](SyncStatus &status) {
-        status.bytesDone += bytes;
-        status.bytesResumed += bytes;
-    });
-}
-
 void StatusBoard::received(qint64 bytes)
 {
     m_status.bytesDone += bytes;
+    m_status.bytesFetched += bytes;
     m_windowBytes += bytes;
     const qint64 elapsed = m_milliseconds() - m_windowStart;
     if (elapsed >= rateWindow) {
@@ -127,11 +178,41 @@ void StatusBoard::received(qint64 bytes)
         m_windowStart += elapsed;
         m_windowBytes = 0;
     }
-    if (m_status.rate >= 1) {
-        const auto left = static_cast<double>(m_status.bytesTotal - m_status.bytesDone);
-        m_status.etaSeconds = static_cast<qint64>(left / m_status.rate + 0.5);
-    }
+    reckonTimeLeft();
     tell(false);
+}
+
+void StatusBoard::reckonTimeLeft()
+{
+    if (m_status.rate < 1)
+        return;
+    const auto left = static_cast<double>(m_status.bytesTotal - m_status.bytesDone);
+    m_status.etaSeconds = std::max<qint64>(0, static_cast<qint64>(left / m_status.rate + 0.5));
+}
+
+void StatusBoard::resumed(qint64 bytes)
+{
+    change([bytes](SyncStatus &status) {
+        status.bytesDone += bytes;
+        status.bytesResumed += bytes;
+        status.bytesKept += bytes;
+    });
+}
+
+void StatusBoard::warn(const QString &english, const QString &chinese)
+{
+    change([&](SyncStatus &status) {
+        status.warnings.append(english);
+        status.warningsInChinese.insert(english, chinese);
+    });
+}
+
+void StatusBoard::raise(const SecurityEvent &event)
+{
+    change([&event](SyncStatus &status) {
+        ++status.securityEvents[event.word];
+        status.lastSecurityEvent = event;
+    });
 }
 
 StatusFile::StatusFile(

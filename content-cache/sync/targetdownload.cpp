@@ -56,7 +56,7 @@ Synced<Done> TargetDownload::discard()
     return Done {};
 }
 
-Synced<Done> TargetDownload::finish(const GoesOn & /*goesOn*/)
+Synced<Done> TargetDownload::finish(const GoesOn &)
 {
     // An empty target comes without a byte.
     if (const Synced<Done> begun = write({}); !begun)

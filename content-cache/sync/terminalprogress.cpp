@@ -35,18 +35,20 @@ QString progressLine(const SyncStatus &status)
     return line;
 }
 
-TerminalProgress::TerminalProgress(std::FILE *out, bool terminal)
+TerminalProgress::TerminalProgress(std::FILE *out, LogPlace place)
     : m_out(out)
-    , m_terminal(terminal)
+    , m_place(place)
 {
 }
 
-void TerminalProgress::say(const QString &text)
+void TerminalProgress::say(const QString &text, Urgency urgency)
 {
     if (m_barDrawn)
         std::fputs("\r\033[K", m_out);
     m_barDrawn = false;
-    std::fprintf(m_out, "%s\n", qUtf8Printable(text));
+    const QByteArray line
+        = m_place == LogPlace::Journal ? journalLine(urgency, text) : text.toUtf8();
+    std::fprintf(m_out, "%s\n", line.constData());
     std::fflush(m_out);
 }
 
@@ -57,22 +59,40 @@ void TerminalProgress::update(const SyncStatus &status, bool milestone)
         say(QStringLiteral("Release %1: %2 to fetch")
                 .arg(status.releaseWanted)
                 .arg(bytesText(status.bytesTotal)));
-    if (fetching && m_terminal) {
+    if (fetching && m_place == LogPlace::Terminal) {
         std::fprintf(m_out, "\r\033[K%s", qUtf8Printable(progressLine(status)));
         std::fflush(m_out);
         m_barDrawn = true;
     }
-    if (!milestone)
-        return;
+    if (milestone)
+        sayChanges(status);
+}
+
+void TerminalProgress::sayChanges(const SyncStatus &status)
+{
     if (status.releaseShown != m_told.releaseShown)
-        say(QStringLiteral("Release %1 is shown").arg(status.releaseShown));
+        say(QStringLiteral("Release %1 is shown").arg(status.releaseShown), Urgency::Notice);
+    if (status.pin != m_told.pin)
+        say(status.pin.isEmpty() ? QStringLiteral("No longer held at a release")
+                                 : QStringLiteral("Held at %1").arg(status.pin),
+            Urgency::Notice);
+    if (status.waiting && (!m_told.waiting || status.waiting->english != m_told.waiting->english))
+        say(status.waiting->english, Urgency::Notice);
     for (const QString &warning : status.warnings) {
         if (!m_told.warnings.contains(warning))
-            say(QStringLiteral("Warning: %1").arg(warning));
+            say(QStringLiteral("Warning: %1").arg(warning), Urgency::Warning);
     }
     if (status.lastError && status.lastErrorAt != m_told.lastErrorAt)
-        say(sentence(*status.lastError));
+        say(sentence(*status.lastError), Urgency::Error);
+    if (status.securityEvents != m_told.securityEvents)
+        say(QStringLiteral("SECURITY %1: %2")
+                .arg(status.lastSecurityEvent.word, status.lastSecurityEvent.sentence),
+            Urgency::Alert);
+    // While one cycle follows another, what was waited for is the same.
+    const std::optional<Waiting> waiting
+        = status.phase == Phase::Idle || status.waiting ? status.waiting : m_told.waiting;
     m_told = status;
+    m_told.waiting = waiting;
 }
 
 } // namespace Hall

@@ -99,6 +99,8 @@ Synced<Done> BufferTransfer::finish(const GoesOn &)
     return Done {};
 }
 
+std::optional<QByteArray> Transport::atHand(const QString &) const { return std::nullopt; }
+
 Synced<QByteArray> Transport::fetchBody(const Request &request, const QString &sha256)
 {
     BufferTransfer transfer(request, sha256);

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QList>
 #include <functional>
+#include <optional>
 
 namespace Hall {
 
@@ -106,6 +107,12 @@ public:
 
     /// How many days after its expiry what comes this way is still accepted.
     virtual int graceDays() const { return 0; }
+
+    /// Whether others wait for the same line, so that large files keep to their hours.
+    virtual bool sharesTheLine() const { return true; }
+
+    /// A file that came along with another one, not checked.
+    virtual std::optional<QByteArray> atHand(const QString &path) const;
 
     /// Fetches one body into memory, the one with this digest where one is given.
     Synced<QByteArray> fetchBody(const Request &request, const QString &sha256 = {});

@@ -1,7 +1,9 @@
 #include "updater.h"
 
-#include "housekeeping.h"
+#include "errortext.h"
 #include "metadatarefresh.h"
+#include "trust/digest.h"
+#include "waiting.h"
 
 namespace Hall {
 
@@ -10,101 +12,148 @@ namespace {
     constexpr qint64 timestampCap = 64 * 1024;
     constexpr qint64 fullQuestionEvery = 3600; // s
     constexpr qint64 staleAfter = 48 * 3600; // s
+    constexpr int corruptBeforeAlarm = 3;
+
+    Request timestampRequest(const QByteArray &etag)
+    {
+        return { ServedTree::metadata(Role::Timestamp, 0), timestampCap, etag };
+    }
 
 } // namespace
 
 Updater::Updater(
     Transport &transport, const CacheTree &cache, UpdaterSettings settings, StatusBoard &board)
-    : m_transport(transport)
+    : m_transport(&transport)
     , m_cache(cache)
     , m_settings(std::move(settings))
     , m_board(board)
-    , m_generations(cache)
+    , m_installer(cache, board, m_settings.machine.schema, m_settings.factory)
 {
 }
 
-Synced<Done> Updater::prepare()
+Synced<UpdateResult> Updater::run(const ClockReading &clock, Retry retry)
 {
-    if (const Synced<Done> prepared = prepareCache(m_cache); !prepared)
-        return prepared;
-    m_state = loadState(m_cache);
-    const Synced<CacheCondition> repaired = repairCache(m_cache, m_settings.schema);
-    if (!repaired)
-        return repaired.failure();
-    const CacheCondition &condition = repaired.value();
-    m_damaged = !condition.damaged.isEmpty();
-    m_board.change([&](SyncStatus &status) {
-        status.releaseShown = Generations::releaseOf(condition.shown);
-        status.lastOk = m_state.lastOk;
-        if (m_damaged)
-            status.warnings.append(QStringLiteral("%1 has changed on the disk and is fetched again")
-                                       .arg(condition.damaged));
-    });
-    return Done {};
-}
-
-Synced<UpdateResult> Updater::run(const ClockReading &clock)
-{
+    m_makingWay = false;
     m_board.change([](SyncStatus &status) { status.phase = Phase::Checking; });
-    Synced<UpdateResult> result = cycle(clock);
-    if (!result)
-        m_etag.clear();
+    Synced<UpdateResult> result = cycle(clock, retry);
+    const bool gaveWay = m_makingWay && !result && result.failure().error == SyncError::Cancelled;
+    if (gaveWay) {
+        m_last = {};
+        result = UpdateResult::GaveWay;
+    }
     m_board.change([&](SyncStatus &status) {
         status.phase = Phase::Idle;
         status.etaSeconds = -1;
-        if (result) {
+    });
+    if (!result)
+        noteFailure(result.failure(), clock.now);
+    else if (result.value() != UpdateResult::SameFailure && !gaveWay)
+        m_board.change([&clock](SyncStatus &status) {
             status.lastOk = clock.now;
             status.lastError.reset();
-        } else {
-            status.lastError = result.failure();
-            status.lastErrorAt = clock.now;
-        }
-    });
+        });
     return result;
 }
 
-Synced<UpdateResult> Updater::cycle(const ClockReading &clock)
+Synced<UpdateResult> Updater::runFrom(Transport &other, const ClockReading &clock)
 {
-    const QDateTime floor = std::max(m_settings.builtAt, m_state.floor);
-    const EffectiveTime time = effectiveTime(clock, floor);
+    Transport *const usual = std::exchange(m_transport, &other);
+    m_last = {};
+    Synced<UpdateResult> result = run(clock);
+    m_transport = usual;
+    m_last = {};
+    return result;
+}
+
+void Updater::noteFailure(const SyncFailure &failure, const QDateTime &at)
+{
+    m_board.change([&](SyncStatus &status) {
+        status.lastError = failure;
+        status.lastErrorAt = at;
+        ++status.errors[errorWord(failure.error)];
+    });
+    if (isSecurityEvent(failure.error))
+        m_board.raise({ errorWord(failure.error), sentence(failure) });
+    if (failure.error != SyncError::CorruptObject)
+        return;
+    m_corruptTimes = m_corrupt == failure.where ? m_corruptTimes + 1 : 1;
+    m_corrupt = failure.where;
+    if (m_corruptTimes == corruptBeforeAlarm)
+        m_board.raise({ errorWord(failure.error), sentence(failure) });
+}
+
+EffectiveTime Updater::timeNow(const ClockReading &clock) const
+{
+    return effectiveTime(clock, std::max(m_settings.builtAt, m_installer.state().floor));
+}
+
+Synced<UpdateResult> Updater::cycle(const ClockReading &clock, Retry retry)
+{
+    const EffectiveTime time = timeNow(clock);
     m_board.change([&time](SyncStatus &status) { status.clock = time.state; });
-
-    const QByteArray etag = mayAskConditionally(time.at) ? m_etag : QByteArray();
-    BufferTransfer timestamp({ ServedTree::metadata(Role::Timestamp, 0), timestampCap, etag });
-    if (const Synced<Done> asked = m_transport.fetch({ &timestamp }, 1); !asked)
+    m_answered = false;
+    const bool conditionally = mayAskConditionally(time.at, retry);
+    BufferTransfer timestamp(timestampRequest(conditionally ? m_last.etag : QByteArray()));
+    if (const Synced<Done> asked = m_transport->fetch({ &timestamp }, 1); !asked)
         return asked.failure();
+    m_answered = true;
+    const QString digest = timestamp.notModified() ? m_last.digest : sha256Hex(timestamp.body());
+    if (m_last.failed && retry == Retry::OnlyIfNews && digest == m_last.digest)
+        return UpdateResult::SameFailure;
     if (timestamp.notModified())
-        return UpdateResult::NothingNew;
+        return m_board.status().waiting ? UpdateResult::OnHold : UpdateResult::NothingNew;
 
-    const Synced<TrustedMetadata> trusted = refresh(timestamp.body(), time);
+    m_underWork = { timestamp.etag(), digest, true };
+    m_askedInFull = time.at;
+    Synced<UpdateResult> result = workOn(timestamp.body(), clock);
+    m_last = m_underWork;
+    m_last.failed = !result;
+    return result;
+}
+
+Synced<UpdateResult> Updater::workOn(const QByteArray &timestamp, const ClockReading &clock)
+{
+    const EffectiveTime time = timeNow(clock);
+    const Synced<TrustedMetadata> trusted = refresh(timestamp, time);
     if (!trusted)
         return trusted.failure();
-    const Synced<UpdateResult> result = follow(trusted.value());
-    if (result)
-        m_state.lastOk = clock.now;
+    const Synced<UpdateResult> result = follow(trusted.value(), time.at);
+    if (result) {
+        m_installer.state().lastOk = clock.now;
+        m_corruptTimes = 0;
+    }
     // The signed time counts however the rest ended.
-    if (const Synced<Done> saved = saveState(m_cache, m_state); !saved)
+    if (const Synced<Done> saved = m_installer.save(); !saved)
         return result ? saved.failure() : result.failure();
-    if (!result)
-        return result;
-    m_etag = timestamp.etag();
-    m_askedInFull = time.at;
     return result;
 }
 
-bool Updater::mayAskConditionally(const QDateTime &now) const
+bool Updater::mayAskConditionally(const QDateTime &now, Retry retry) const
 {
+    const bool triesAgain = m_last.failed && retry == Retry::Now;
+    if (triesAgain || (!m_last.failed && !m_installer.damaged().isEmpty()))
+        return false;
+    const std::optional<Waiting> &waiting = m_board.status().waiting;
+    if (waiting && waiting->until.isValid() && waiting->until <= now)
+        return false;
     // Two files of one length written within one second bear the same etag on common servers.
     return m_askedInFull.isValid() && m_askedInFull <= now
-        && m_askedInFull.secsTo(now) < fullQuestionEvery && now < m_halfLife;
+        && m_askedInFull.secsTo(now) < fullQuestionEvery && (m_last.failed || now < m_halfLife);
+}
+
+bool Updater::hasNews(Transport &aside) const
+{
+    BufferTransfer timestamp(timestampRequest(m_underWork.etag));
+    return aside.fetch({ &timestamp }, 1) && !timestamp.notModified()
+        && sha256Hex(timestamp.body()) != m_underWork.digest;
 }
 
 Synced<TrustedMetadata> Updater::refresh(const QByteArray &timestamp, const EffectiveTime &time)
 {
-    const TrustTime trustTime { time.at.addDays(-m_transport.graceDays()),
+    const TrustTime trustTime { time.at.addDays(-m_transport->graceDays()),
         time.state != ClockState::Unsynchronised };
     MetadataRefresh refresh(
-        m_transport, MetadataPlaces::of(m_cache), m_settings.shippedRoot, trustTime);
+        *m_transport, MetadataPlaces::of(m_cache), m_settings.shippedRoot, trustTime);
     Synced<TrustedMetadata> trusted = refresh.run(timestamp);
     if (trusted)
         noteTime(trusted.value(), time);
@@ -113,26 +162,42 @@ Synced<TrustedMetadata> Updater::refresh(const QByteArray &timestamp, const Effe
 
 void Updater::noteTime(const TrustedMetadata &trusted, const EffectiveTime &time)
 {
+    noteRoot(trusted.root().version);
     const Timestamp &timestamp = trusted.timestamp().value();
     const QDateTime issued = timestamp.issued;
     const QDateTime from = issued.isValid() ? issued : time.at;
     m_halfLife = from.addSecs(from.secsTo(timestamp.expires) / 2);
     // Only signed data raises the floor; the clock never does.
-    if (issued.isValid() && (!m_state.floor.isValid() || issued > m_state.floor))
-        m_state.floor = issued;
+    QDateTime &floor = m_installer.state().floor;
+    if (issued.isValid() && (!floor.isValid() || issued > floor))
+        floor = issued;
     m_board.change([&](SyncStatus &status) {
+        status.issued = issued;
         status.warnings.clear();
-        for (const QString &role : trusted.expiredRoles())
-            status.warnings.append(
-                QStringLiteral("By the clock, which nothing keeps right, %1 has expired")
-                    .arg(role));
-        if (issued.isValid() && issued.secsTo(time.at) > staleAfter)
-            status.warnings.append(QStringLiteral("The publisher has signed nothing new since %1")
-                                       .arg(issued.toString(Qt::ISODate)));
+        status.warningsInChinese.clear();
     });
+    for (const QString &role : trusted.expiredRoles())
+        m_board.warn(
+            QStringLiteral("By the clock, which nothing keeps right, %1 has expired").arg(role),
+            QStringLiteral("按本机时钟 %1 已过期，但时钟没有校准，仅作提醒").arg(role));
+    if (issued.isValid() && issued.secsTo(time.at) > staleAfter)
+        m_board.warn(QStringLiteral("The publisher has signed nothing new since %1")
+                         .arg(issued.toString(Qt::ISODate)),
+            QStringLiteral("发布方自 %1 起没有再签名，请联系发布人员")
+                .arg(issued.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
 }
 
-Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted)
+void Updater::noteRoot(qint64 version)
+{
+    const qint64 before = std::exchange(m_installer.state().root, version);
+    if (before > 0 && before != version)
+        m_board.raise({ QStringLiteral("root-changed"),
+            QStringLiteral("The publisher's root keys changed from version %1 to %2")
+                .arg(before)
+                .arg(version) });
+}
+
+Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDateTime &now)
 {
     const QString name = ServedTree::manifestTarget(m_settings.channel);
     const QMap<QString, Target> &targets = trusted.targets()->targets;
@@ -140,75 +205,131 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted)
     if (target == targets.cend())
         return SyncFailure { SyncError::BadMetadata, name,
             QStringLiteral("the publisher has no such channel") };
-    const Result<ReleaseTarget> release = ReleaseTarget::fromJson(target->custom);
-    if (!release)
-        return SyncFailure { SyncError::BadMetadata, name, release.failure().why };
-    if (const Synced<Done> allowed = checkRelease(release.value()); !allowed)
-        return allowed.failure();
-    m_board.change(
-        [&release](SyncStatus &status) { status.releaseWanted = release.value().release; });
-    if (isInstalled(target->sha256))
-        return UpdateResult::NothingNew;
+    const Result<ReleaseTarget> parsed = ReleaseTarget::fromJson(target->custom);
+    if (!parsed)
+        return SyncFailure { SyncError::BadMetadata, name, parsed.failure().why };
+    const ReleaseTarget &release = parsed.value();
+    if (const Synced<Done> newer
+        = checkNotOlder(release, m_installer.highestRelease(), m_settings.channel);
+        !newer)
+        return newer.failure();
+    m_board.change([&release](SyncStatus &status) {
+        status.releaseWanted = release.release;
+        status.waiting.reset();
+    });
+    if (m_installer.pinned())
+        return hold(Hold::Pinned, release);
+    if (m_installer.isInstalled(target->sha256)) {
+        const Synced<Done> mended = mendAll();
+        return mended ? Synced<UpdateResult>(UpdateResult::NothingNew) : mended.failure();
+    }
+    if (const Synced<Done> fits = checkProgram(release, m_settings.machine, m_settings.channel);
+        !fits)
+        return fits.failure();
+    const bool nothing = m_installer.nothingShown();
+    if (const std::optional<Hold> why = holdOf(release, m_settings.machine, now, nothing))
+        return hold(*why, release);
+    return bring(*target, release, now);
+}
 
-    ReleaseFetch fetch(m_transport, m_cache, m_board, m_settings.space);
-    const Synced<Manifest> manifest = fetch.manifest(m_settings.channel, *target, release.value());
+Synced<UpdateResult> Updater::bring(
+    const Target &target, const ReleaseTarget &release, const QDateTime &now)
+{
+    ReleaseFetch fetch(*m_transport, m_cache, m_board, m_settings.space);
+    const bool keepsHours = m_settings.largeHours && m_transport->sharesTheLine();
+    // An urgent notice and a new film in one release: the notice decides.
+    if (keepsHours && !release.urgent && !m_settings.largeHours->at(now))
+        fetch.leaveLargeForLater();
+    const Synced<Manifest> manifest = fetch.manifest(m_settings.channel, target, release);
     if (!manifest)
         return manifest.failure();
-    if (m_damaged) {
+    if (!m_installer.damaged().isEmpty()) {
         // The manifest that was kept may be what is damaged; this one is signed.
-        const Synced<Done> aside = ObjectStore(m_cache).setDamagedAside(manifest.value());
+        const Synced<Done> aside = m_installer.setDamagedAside(manifest.value());
         if (!aside)
             return aside.failure();
     }
-    if (const Synced<Done> fetched = fetch.objects(manifest.value()); !fetched)
-        return fetched.failure();
-    if (const Synced<Done> installed = install(manifest.value(), target->sha256); !installed)
+    if (const Synced<Done> fetched = fetch.objects(manifest.value()); !fetched) {
+        if (fetched.failure().error == SyncError::Later)
+            return waitForHours(release, m_settings.largeHours->next(now));
+        const bool stopped = fetched.failure().error == SyncError::Cancelled;
+        return stopped && m_installer.pinned() ? hold(Hold::Pinned, release) : fetched.failure();
+    }
+    if (m_installer.pinned())
+        return hold(Hold::Pinned, release);
+    const Synced<Done> installed = m_installer.install(manifest.value(), target.sha256);
+    if (!installed)
         return installed.failure();
-    return UpdateResult::Installed;
+    const Synced<Done> mended = mendAll();
+    return mended ? Synced<UpdateResult>(UpdateResult::Installed) : mended.failure();
 }
 
-Synced<Done> Updater::checkRelease(const ReleaseTarget &release) const
+UpdateResult Updater::waitForHours(const ReleaseTarget &release, const QDateTime &until)
 {
-    const qint64 shown = Generations::releaseOf(m_generations.current());
-    const qint64 highest = std::max(shown, m_state.release);
-    if (release.release < highest)
-        return SyncFailure { SyncError::Rollback, m_settings.channel,
-            QStringLiteral("release %1 is older than release %2 installed before")
-                .arg(release.release)
-                .arg(highest) };
-    if (release.schema > m_settings.schema)
-        return SyncFailure { SyncError::Schema, m_settings.channel,
-            QStringLiteral("it has schema %1, this program reads up to %2")
-                .arg(release.schema)
-                .arg(m_settings.schema) };
+    m_board.change([&](SyncStatus &status) { status.waiting = waitingForHours(release, until); });
+    return UpdateResult::OnHold;
+}
+
+Synced<UpdateResult> Updater::hold(Hold why, const ReleaseTarget &release)
+{
+    const bool upToDate = m_board.status().releaseShown == release.release;
+    if (!upToDate)
+        m_board.change([&](SyncStatus &status) { status.waiting = waitingFor(why, release); });
+    if (const Synced<Done> mended = mendAll(); !mended)
+        return mended.failure();
+    return upToDate ? UpdateResult::NothingNew : UpdateResult::OnHold;
+}
+
+Synced<Done> Updater::mendAll()
+{
+    const QStringList damaged = m_installer.damaged();
+    for (const QString &generation : damaged) {
+        const bool shown = generation == m_board.status().generation || m_installer.nothingShown();
+        const Synced<Done> mended = mend(generation);
+        if (!mended && shown)
+            return mended;
+        // An older release may be gone from the server; the shown one is whole without it.
+        if (!mended)
+            m_installer.giveUp(generation);
+    }
     return Done {};
 }
 
-bool Updater::isInstalled(const QString &target) const
+Synced<Done> Updater::mend(const QString &generation)
 {
-    return !m_damaged && m_state.target == target && !m_state.generation.isEmpty()
-        && m_generations.current() == m_state.generation && m_generations.whole(m_state.generation);
+    const Result<Manifest> manifest = m_installer.manifestOf(generation);
+    if (!manifest)
+        return SyncFailure { SyncError::CorruptObject, manifest.failure().where,
+            manifest.failure().why };
+    if (const Synced<Done> aside = m_installer.setDamagedAside(manifest.value()); !aside)
+        return aside;
+    ReleaseFetch fetch(*m_transport, m_cache, m_board, m_settings.space);
+    if (const Synced<Done> fetched = fetch.objects(manifest.value()); !fetched)
+        return fetched;
+    return m_installer.mend(manifest.value());
 }
 
-Synced<Done> Updater::install(const Manifest &manifest, const QString &target)
+Followed Updater::pin(qint64 release)
 {
-    m_board.change([](SyncStatus &status) { status.phase = Phase::Installing; });
-    const QString name = Generations::nameOf(manifest);
-    if (const Synced<Done> built = m_generations.build(manifest); !built)
-        return built;
-    if (const Synced<Done> sound = m_generations.check(name, m_settings.schema); !sound) {
-        const Synced<Done> aside = ObjectStore(m_cache).setDamagedAside(manifest);
-        const Synced<Done> removed = m_generations.remove(name);
-        return !aside ? aside : !removed ? removed : sound;
-    }
-    if (const Synced<Done> switched = m_generations.switchTo(name); !switched)
-        return switched;
-    m_damaged = false;
-    m_state.release = std::max(m_state.release, manifest.release);
-    m_state.target = target;
-    m_state.generation = name;
-    m_board.change([&](SyncStatus &status) { status.releaseShown = manifest.release; });
-    return pruneCache(m_cache, {});
+    Followed pinned = m_installer.pin(release);
+    if (pinned)
+        m_last = {};
+    return pinned;
+}
+
+Followed Updater::unpin()
+{
+    Followed unpinned = m_installer.unpin();
+    if (unpinned)
+        m_last = {};
+    return unpinned;
+}
+
+Synced<Done> Updater::noteDamage(const QSet<QString> &objects, const QStringList &generations)
+{
+    for (const QString &generation : generations)
+        m_installer.noteDamage(generation);
+    return m_installer.noteDamage(objects);
 }
 
 } // namespace Hall

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "generations.h"
+#include "installer.h"
+#include "largehours.h"
+#include "policy.h"
 #include "releasefetch.h"
-#include "syncstate.h"
 #include "trust/trustedmetadata.h"
 
 namespace Hall {
@@ -11,13 +12,24 @@ namespace Hall {
 struct UpdaterSettings {
     QByteArray shippedRoot; ///< the root file this machine was given
     QString channel = QStringLiteral("stable");
-    qint64 schema = 1; ///< the highest database schema the screen reads
+    Machine machine;
     QDateTime builtAt; ///< of the program: the clock's lower bound before anything signed was seen
-    ReleaseFetch::SpaceReader space = readDiskSpace;
+    QString factory; ///< the factory content the screen falls back to; may be empty
+    SpaceReader space = readDiskSpace;
+    std::optional<LargeHours> largeHours; ///< not set: large files at any time
 };
 
 /// What an update found.
-enum class UpdateResult { NothingNew, Installed };
+enum class UpdateResult {
+    NothingNew,
+    Installed,
+    OnHold, ///< there is a release, but not for this machine now: see SyncStatus::waiting
+    SameFailure, ///< the server still says what the last cycle failed on
+    GaveWay, ///< broken off by makeWay()
+};
+
+/// Whether a cycle tries again what failed before, although the server says nothing new.
+enum class Retry { Now, OnlyIfNews };
 
 /// One cycle from the question "anything new?" to the switch of `current`. Keeps between cycles
 /// only what saves a request. A cycle that fails leaves what is shown as it was.
@@ -26,32 +38,70 @@ public:
     Updater(
         Transport &transport, const CacheTree &cache, UpdaterSettings settings, StatusBoard &board);
 
-    /// What has to be right before the first cycle: directories, leftovers, `current`.
-    Synced<Done> prepare();
+    /// What has to be right before the first cycle.
+    Synced<Done> prepare() { return m_installer.prepare(); }
 
     /// One cycle, judged by the time at its start.
-    Synced<UpdateResult> run(const ClockReading &clock);
+    Synced<UpdateResult> run(const ClockReading &clock, Retry retry = Retry::Now);
+    /// One cycle with another tree, a stick for instance; the server's is asked in full afterwards.
+    Synced<UpdateResult> runFrom(Transport &other, const ClockReading &clock);
+
+    /// Whether the server answered the last cycle's first question: if so, a failure is not one of
+    /// the line, and it may be asked again soon.
+    bool serverAnswered() const { return m_answered; }
+
+    /// Whether the server has another timestamp by now than the one a cycle is at work on; asked
+    /// while that cycle waits for its bytes, by a transport of its own.
+    bool hasNews(Transport &aside) const;
+
+    /// The cycle under way will be cancelled to begin anew; that is no failure.
+    void makeWay() { m_makingWay = true; }
+
+    /// Holds this machine at a release on its disk, 0: the one shown; wins over everything, also
+    /// over the cycle under way.
+    Followed pin(qint64 release);
+    Followed unpin();
+
+    /// Objects (digests) and generations that were found damaged between two cycles.
+    Synced<Done> noteDamage(const QSet<QString> &objects, const QStringList &generations);
 
 private:
-    Synced<UpdateResult> cycle(const ClockReading &clock);
-    bool mayAskConditionally(const QDateTime &now) const;
+    // The answer the last cycle ended with.
+    struct Answer {
+        QByteArray etag;
+        QString digest;
+        bool failed = false;
+    };
+
+    Synced<UpdateResult> cycle(const ClockReading &clock, Retry retry);
+    Synced<UpdateResult> workOn(const QByteArray &timestamp, const ClockReading &clock);
+    bool mayAskConditionally(const QDateTime &now, Retry retry) const;
+    EffectiveTime timeNow(const ClockReading &clock) const;
     Synced<TrustedMetadata> refresh(const QByteArray &timestamp, const EffectiveTime &time);
     void noteTime(const TrustedMetadata &trusted, const EffectiveTime &time);
-    Synced<UpdateResult> follow(const TrustedMetadata &trusted);
-    Synced<Done> checkRelease(const ReleaseTarget &release) const;
-    Synced<Done> install(const Manifest &manifest, const QString &target);
-    bool isInstalled(const QString &target) const;
+    void noteRoot(qint64 version);
+    Synced<UpdateResult> follow(const TrustedMetadata &trusted, const QDateTime &now);
+    Synced<UpdateResult> bring(
+        const Target &target, const ReleaseTarget &release, const QDateTime &now);
+    UpdateResult waitForHours(const ReleaseTarget &release, const QDateTime &until);
+    Synced<UpdateResult> hold(Hold why, const ReleaseTarget &release);
+    Synced<Done> mendAll();
+    Synced<Done> mend(const QString &generation);
+    void noteFailure(const SyncFailure &failure, const QDateTime &at);
 
-    Transport &m_transport;
+    Transport *m_transport;
     CacheTree m_cache;
     UpdaterSettings m_settings;
     StatusBoard &m_board;
-    Generations m_generations;
-    SyncState m_state;
-    bool m_damaged = false; ///< `current` has changed on the disk and has to be built anew
-    QByteArray m_etag; ///< of the timestamp of the last cycle that went well
+    Installer m_installer;
+    bool m_answered = false;
+    bool m_makingWay = false;
+    Answer m_last;
+    Answer m_underWork;
     QDateTime m_askedInFull;
     QDateTime m_halfLife; ///< when half of the timestamp's validity is over
+    QString m_corrupt; ///< what was not the signed file the last time
+    int m_corruptTimes = 0;
 };
 
 } // namespace Hall

@@ -24,6 +24,10 @@ QJsonObject ReleaseTarget::toJson() const
     };
     if (notBefore.isValid())
         json.insert(QStringLiteral("not_before"), toMetadataTime(notBefore));
+    if (urgent)
+        json.insert(QStringLiteral("urgent"), true);
+    if (!rawSha256.isEmpty())
+        json.insert(QStringLiteral("raw_sha256"), rawSha256);
     return json;
 }
 
@@ -39,6 +43,9 @@ Result<ReleaseTarget> ReleaseTarget::fromJson(const QJsonObject &custom)
         target.minApp = fields.text(QStringLiteral("min_app"));
     if (fields.has(QStringLiteral("not_before")))
         target.notBefore = fields.time(QStringLiteral("not_before"));
+    target.urgent = fields.flag(QStringLiteral("urgent"), false);
+    if (fields.has(QStringLiteral("raw_sha256")))
+        target.rawSha256 = fields.digest(QStringLiteral("raw_sha256"));
     if (fields.has(QStringLiteral("rollout"))) {
         JsonFields rollout(fields.object(QStringLiteral("rollout")), fields.where());
         target.rolloutPercent = rollout.integer(QStringLiteral("percent"), 0, 100);

@@ -19,6 +19,8 @@ struct ReleaseTarget {
     qint64 rolloutPercent = 100; ///< share of the kiosks that take the release
     QString rolloutSalt;
     QDateTime notBefore; ///< invalid: at once
+    bool urgent = false; ///< holds a notice that must not wait for the hours of large files
+    QString rawSha256; ///< of the manifest before compression; empty: not given
 
     QJsonObject toJson() const;
     static Result<ReleaseTarget> fromJson(const QJsonObject &custom);

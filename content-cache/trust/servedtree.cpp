@@ -59,6 +59,17 @@ namespace ServedTree {
         return QStringLiteral("p/%1-%2.zst").arg(from.left(16), to);
     }
 
+    QString bundle(qint64 version, const QString &channel, const QString &base)
+    {
+        return QStringLiteral("u/%1.%2.%3.zst")
+            .arg(QString::number(version), channel, base.left(16));
+    }
+
+    QString manifestText(const QString &channel, const QString &sha256)
+    {
+        return QStringLiteral("t/%1.%2.manifest.json").arg(sha256, channel);
+    }
+
 } // namespace ServedTree
 
 } // namespace Hall

@@ -31,6 +31,11 @@ namespace ServedTree {
     /// `p/<first 16 digits of from>-<to>.zst`, for two digests; present where the manifest lists
     /// it.
     QString patch(const QString &from, const QString &to);
+    /// `u/<version of the timestamp>.<channel>.<first 16 digits of base>.zst`, see BundleBase;
+    /// absent where there is no such short way.
+    QString bundle(qint64 version, const QString &channel, const QString &base);
+    /// The uncompressed manifest of that target; it lies in bundles only.
+    QString manifestText(const QString &channel, const QString &sha256);
 } // namespace ServedTree
 
 } // namespace Hall

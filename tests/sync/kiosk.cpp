@@ -15,7 +15,6 @@ Kiosk::Kiosk()
 
 Synced<UpdateResult> Kiosk::sync()
 {
-    UpdaterSettings settings;
     settings.shippedRoot = publisher.shippedRoot;
     settings.space = [this](const QString &) { return space; };
     m_updater = std::make_unique<Updater>(server, cache, settings, board);
@@ -24,7 +23,7 @@ Synced<UpdateResult> Kiosk::sync()
     return poll();
 }
 
-Synced<UpdateResult> Kiosk::poll() { return m_updater->run(clock); }
+Synced<UpdateResult> Kiosk::poll(Retry retry) { return m_updater->run(clock, retry); }
 
 QString Kiosk::refusal()
 {

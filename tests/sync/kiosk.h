@@ -17,7 +17,7 @@ public:
     /// Lets the program start anew and run one cycle.
     Synced<UpdateResult> sync();
     /// One more cycle of the program that runs.
-    Synced<UpdateResult> poll();
+    Synced<UpdateResult> poll(Retry retry = Retry::Now);
     /// The error of a cycle that must fail, as its word; `fine` when it does not.
     QString refusal();
 
@@ -33,7 +33,10 @@ public:
     ScriptedTransport server;
     StatusBoard board;
     ClockReading clock;
+    UpdaterSettings settings; ///< of the next start
     DiskSpace space { qint64(100) << 30, qint64(200) << 30 };
+
+    Updater &updater() { return *m_updater; }
 
 private:
     std::unique_ptr<Updater> m_updater;

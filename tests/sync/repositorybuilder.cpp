@@ -123,6 +123,8 @@ void RepositoryBuilder::publishManifest(const Manifest &manifest)
     release.release = manifest.release;
     release.schema = manifest.schema;
     release.rawSize = json.size();
+    release.rawSha256 = sha256Hex(json);
+    m_manifest = json;
     release.totalSize = manifest.totalSize();
     targets.targets.insert(
         ServedTree::manifestTarget(channel), Target::of(packed, release.toJson()));
@@ -139,6 +141,30 @@ void RepositoryBuilder::resign()
     serveTargets();
     serveSnapshot();
     serveTimestamp();
+    const BundleBase base { served.value(ServedTree::metadata(Role::Snapshot, snapshot.version)),
+        served.value(ServedTree::metadata(Role::Targets, targets.version)), m_manifest };
+    if (makeBundles)
+        serveBundle();
+    m_bundleBase = base;
+}
+
+void RepositoryBuilder::serveBundle()
+{
+    BundledFiles files;
+    for (const QString &path : { ServedTree::metadata(Role::Snapshot, snapshot.version),
+             ServedTree::metadata(Role::Targets, targets.version) })
+        files.append({ path, served.value(path) });
+    const Target target = targets.targets.value(ServedTree::manifestTarget(channel));
+    files.append({ ServedTree::manifestText(channel, target.sha256), m_manifest });
+    const Result<Manifest> manifest = parseManifest(m_manifest, {});
+    for (const ManifestFile &file : manifest.value().files) {
+        for (const ManifestPatch &patch : file.patches) {
+            const QString path = ServedTree::patch(patch.from, file.sha256);
+            files.append({ path, served.value(path) });
+        }
+    }
+    served.insert(ServedTree::bundle(timestamp.version, channel, m_bundleBase.digest()),
+        makeBundle(m_bundleBase, files));
 }
 
 void RepositoryBuilder::serveTargets()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trust/bundle.h"
 #include "trust/manifest.h"
 #include "trust/metadata.h"
 #include "trust/releasetarget.h"
@@ -40,6 +41,7 @@ public:
     QString channel = QStringLiteral("stable");
     bool compressObjects = true;
     bool makePatches = false; ///< from the release before
+    bool makeBundles = false; ///< from the signing before
     Targets targets;
     Snapshot snapshot;
     Timestamp timestamp;
@@ -52,11 +54,14 @@ public:
 
 private:
     ManifestFile serveObject(const QString &path, const QByteArray &content);
+    void serveBundle();
     void servePatch(ManifestFile &file, const QByteArray &content);
     void serveRoot(const QList<SigningKey> &signers);
 
     Root m_root;
     Files m_before;
+    BundleBase m_bundleBase;
+    QByteArray m_manifest; ///< of the last release, uncompressed
 };
 
 } // namespace Hall::Test

@@ -13,6 +13,9 @@ python3 "${root}/tests/system/change_fee.py" "${workspace}" HZ07 739 >/dev/null
 cp -R "${tree}" "${scratch}/first"
 publish
 
+# The bundle holds most of it once more: it has its own turn.
+mv "${tree}/u" "${scratch}/u"
+
 # new_files PATTERN…: what the second release added, below the tree.
 new_files() {
     (cd -- "${tree}" && find "$@" -type f | sort) | while read -r path; do
@@ -74,7 +77,10 @@ done)
 ((${#changed[@]} == 1)) || complain "one new database was expected, not ${#changed[@]}"
 forms=("${changed[0]}")
 if [[ -f ${tree}/${changed[0]}.zst ]]; then forms+=("${changed[0]}.zst"); fi
-damage "${forms[@]}"
+# A patch leads to the same content, so it is a form of it as well.
+mapfile -t patches < <(new_files p | grep -F -- "-${changed[0]##*/}.zst")
+((${#patches[@]} == 1)) || complain "one patch of the database was expected, not ${#patches[@]}"
+damage "${forms[@]}" "${patches[@]}"
 
 # A new root that is not signed by the old one.
 cp "${keys}/root.json" "${tree}/meta/2.root.json"
@@ -84,12 +90,31 @@ rm "${tree}/meta/2.root.json"
 
 # Files missing, and files of another kind in their place.
 mv "${tree}/${changed[0]}" "${scratch}/whole/object"
+mv "${tree}/p" "${scratch}/whole/p"
 if [[ -f ${tree}/${changed[0]}.zst ]]; then mv "${tree}/${changed[0]}.zst" "${scratch}/whole/object.zst"; fi
 attempt "missing object"
 printf '<html>login</html>' >"${tree}/${changed[0]}"
 attempt "a login page instead of an object"
 mv "${scratch}/whole/object" "${tree}/${changed[0]}"
 if [[ -f ${scratch}/whole/object.zst ]]; then mv "${scratch}/whole/object.zst" "${tree}/${changed[0]}.zst"; fi
+
+mv "${scratch}/whole/p" "${tree}/p"
+
+# The bundle alone: whatever is wrong with it, the single files stand in for it.
+bundle=$(cd -- "${scratch}/u" && find . -name '2.stable.*' -printf '%f')
+[[ -n ${bundle} ]] || complain "there is no bundle"
+rm -rf "${scratch}/damaged-cache"
+cp -R "${cache}" "${scratch}/damaged-cache"
+for place in 0 0.3 0.6 1; do
+    cp -R "${scratch}/u" "${tree}/u"
+    flip "${tree}/u/${bundle}" "${place}"
+    sync_once || complain "a bundle damaged at ${place} holds the release up: $(cat "${scratch}/sync.log")"
+    shown=$(sha256sum "${cache}/current/release.db")
+    [[ ${shown%% *} == "${changed[0]##*/}" ]] || complain "a bundle damaged at ${place} leads to a wrong release"
+    rm -rf "${tree}/u" "${cache}"
+    cp -R "${scratch}/damaged-cache" "${cache}"
+done
+[[ $(generation) == "${old}" ]] || complain "the cache was not put back"
 
 # The compressed form alone: the plain one may stand in for it, but then what is shown must be right.
 if [[ -f ${tree}/${changed[0]}.zst ]]; then
@@ -117,6 +142,14 @@ fi
 grep -qF -- "${page##*/}" "${scratch}/verify.log" || complain "the altered phone page is not named"
 cp -p "${scratch}/whole/page" "${tree}/${page}"
 
+cp -R "${scratch}/u" "${tree}/u"
+"${programs}/hall-publish" verify "${tree}" --root "${keys}/root.json" >"${scratch}/verify.log" 2>&1 ||
+    complain "the whole tree is refused: $(cat "${scratch}/verify.log")"
+flip "${tree}/u/${bundle}" 0.5
+if "${programs}/hall-publish" verify "${tree}" --root "${keys}/root.json" >"${scratch}/verify.log" 2>&1; then
+    complain "an altered bundle is called whole"
+fi
+cp "${scratch}/u/${bundle}" "${tree}/u/${bundle}"
 sync_once || complain "the whole tree was not fetched afterwards: $(cat "${scratch}/sync.log")"
 [[ $(generation) != "${old}" ]] || complain "the new release was not taken up"
 [[ $(tree_digest "${cache}/${old}/") == "${old_digest}" ]] || complain "the old release is not whole beside the new one"

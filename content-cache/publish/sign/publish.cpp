@@ -12,6 +12,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <optional>
 
 namespace Hall {
@@ -82,6 +83,12 @@ namespace {
         }
         progress.end();
         return manifest;
+    }
+
+    bool hasUrgentNotice(const ReleaseContent &content)
+    {
+        return std::any_of(content.notices.cbegin(), content.notices.cend(),
+            [](const Notice &notice) { return notice.priority == QLatin1String("urgent"); });
     }
 
     /// One publication into a tree that is already locked and read.
@@ -228,7 +235,7 @@ namespace {
             const Result<Done> published
                 = m_session.publish({ { m_settings.channel, manifest.value(), web.value(),
                     { digest, build.withdrawn, m_settings.minApp, m_settings.rolloutPercent,
-                        m_settings.notBefore } } });
+                        m_settings.notBefore, hasUrgentNotice(content.value()) } } });
             if (!published) {
                 return published.failure();
             }

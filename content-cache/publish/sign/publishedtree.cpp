@@ -145,6 +145,8 @@ Result<Target> PublishedTree::addManifest(
     ReleaseTarget release;
     release.release = manifest.release;
     release.rawSize = json.size();
+    release.rawSha256 = sha256Hex(json);
+    release.urgent = notes.urgent;
     release.totalSize = manifest.totalSize();
     release.schema = manifest.schema;
     release.minApp = notes.minApp;
@@ -248,6 +250,7 @@ ReleaseNotes notesOf(const Target &target)
         notes.minApp = release.value().minApp;
         notes.rolloutPercent = release.value().rolloutPercent;
         notes.notBefore = release.value().notBefore;
+        notes.urgent = release.value().urgent;
     }
     return notes;
 }

@@ -14,6 +14,7 @@ struct ReleaseNotes {
     QString minApp; ///< least program version; empty: any
     qint64 rolloutPercent = 100;
     QDateTime notBefore; ///< invalid: at once
+    bool urgent = false; ///< holds a notice marked urgent
 };
 
 /// The static tree that a web server offers (design: sync.md, "Server tree"). Immutable files

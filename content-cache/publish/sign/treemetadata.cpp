@@ -1,6 +1,7 @@
 #include "publish/sign/treemetadata.h"
 
 #include "publish/release/durablefiles.h"
+#include "publish/sign/bundles.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -71,7 +72,7 @@ Result<QByteArray> TreeMetadata::readFile(const QString &relative) const
 Result<TreeState> TreeMetadata::readNew(const Root &root) const
 {
     const QStringList own { QStringLiteral("meta"), QStringLiteral("o"), QStringLiteral("t"),
-        QStringLiteral("p"), QStringLiteral("w") };
+        QStringLiteral("p"), QStringLiteral("u"), QStringLiteral("w") };
     const QStringList entries
         = QDir(m_directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     const bool foreign = std::any_of(entries.cbegin(), entries.cend(),
@@ -297,6 +298,26 @@ Result<Done> TreeMetadata::resign(
 }
 
 // The pointer before the roots: it bears the signatures of both, so a kiosk may be at either.
+Result<Done> TreeMetadata::bundle(const TreeState &state, const NewFiles &files,
+    qint64 timestampVersion, const QDateTime &now) const
+{
+    if (state.isNew()) {
+        return Done {};
+    }
+    const SignedFiles earlier { state.snapshot.version, state.snapshotFile, state.targets.version,
+        state.targetsFile };
+    SignedFiles present = earlier;
+    if (!files.snapshot.isEmpty()) {
+        present.snapshot = files.snapshot;
+        present.snapshotVersion = files.snapshotVersion;
+    }
+    if (!files.targets.isEmpty()) {
+        present.targets = files.targets;
+        present.targetsVersion = files.targetsVersion;
+    }
+    return writeBundles(m_directory, earlier, present, timestampVersion, now);
+}
+
 Result<Done> TreeMetadata::write(
     const TreeState &state, const NewFiles &files, const QDateTime &now) const
 {
@@ -328,6 +349,9 @@ Result<Done> TreeMetadata::write(
         if (const Result<Done> written = writeOnce(name, bytes); !written) {
             return written;
         }
+    }
+    if (const Result<Done> bundled = bundle(state, files, timestamp.version, now); !bundled) {
+        return bundled;
     }
     const Result<Done> pointed
         = replaceTimestamp(signedFile(timestamp.toJson(), signersOf(state, Role::Timestamp)));

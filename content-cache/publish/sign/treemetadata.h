@@ -62,6 +62,8 @@ private:
     QList<SigningKey> signersOf(const TreeState &state, Role role) const;
     Result<Done> writeOnce(const QString &name, const QByteArray &bytes) const;
     Result<Done> write(const TreeState &state, const NewFiles &files, const QDateTime &now) const;
+    Result<Done> bundle(const TreeState &state, const NewFiles &files, qint64 timestampVersion,
+        const QDateTime &now) const;
     Result<Done> replaceTimestamp(const QByteArray &bytes) const;
 
     QString m_directory;

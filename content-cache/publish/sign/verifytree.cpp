@@ -1,5 +1,6 @@
 #include "publish/sign/verifytree.h"
 
+#include "publish/sign/bundles.h"
 #include "publish/sign/publishedtree.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
@@ -44,6 +45,7 @@ namespace {
             checkManifestFiles();
             checkObjectFiles();
             checkPatchFiles();
+            checkBundleFiles();
             if (trusted) {
                 checkTargets();
             }
@@ -98,7 +100,8 @@ namespace {
         void checkFolders()
         {
             static const QStringList own { QStringLiteral("meta"), QStringLiteral("o"),
-                QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("w") };
+                QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("u"),
+                QStringLiteral("w") };
             const QStringList entries = m_tree.entryList(
                 QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
             for (const QString &entry : entries) {
@@ -161,8 +164,8 @@ namespace {
                     ServedTree::metadata(Role::Targets, m_metadata.targetsFile().version), targets);
             const QStringList expired = m_metadata.expiredRoles();
             for (const QString &role : expired) {
-                fault(QStringLiteral("meta/") + role,
-                    QStringLiteral("签名已过期，重新发布就会续期"));
+                fault(
+                    QStringLiteral("meta/") + role, QStringLiteral("签名已过期，重新发布就会续期"));
             }
             if (!whole) {
                 fault(QStringLiteral("w"), QStringLiteral("清单不可信，下面的文件没有核对"));
@@ -247,6 +250,16 @@ namespace {
                 const Result<QByteArray> text = packed ? decompress(*bytes, kMaxObjectBytes, name)
                                                        : Result<QByteArray>(*bytes);
                 if (!text || sha256Hex(text.value()) != digest) {
+                    fault(name, changed());
+                }
+            }
+        }
+
+        void checkBundleFiles()
+        {
+            const QStringList names = filesBelow(QStringLiteral("u"));
+            for (const QString &name : names) {
+                if (read(name) && !isBundleWhole(m_tree.path(), name)) {
                     fault(name, changed());
                 }
             }

@@ -19,8 +19,8 @@ struct TreeReport {
     QList<TreeFault> faults; ///< by file
 };
 
-/// Checks every file below meta/, t/, o/, p/ and w/ against the lists that the keys of `root` signed;
-/// fails only where there is no such tree or root.
+/// Checks every file below meta/, t/, o/, p/, u/ and w/ against the lists that the keys of `root`
+/// signed; fails only where there is no such tree or root.
 Result<TreeReport> verifyTree(const QString &tree, const QString &rootFile, const QDateTime &now);
 
 } // namespace Hall

@@ -56,7 +56,7 @@ Manifest OverlayChoice::cityAlone(Manifest composed)
 }
 
 Overlay::Overlay(const CacheTree &cache, StatusBoard &board, const QString &name, qint64 schema,
-    ReleaseFetch::SpaceReader space)
+    SpaceReader space)
     : m_cache(cache)
     , m_board(board)
     , m_name(name)

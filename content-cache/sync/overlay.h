@@ -34,7 +34,7 @@ public:
     /// `name` is that of the delegated role, empty: this machine has no overlay. `schema` is the
     /// highest one the screen reads.
     Overlay(const CacheTree &cache, StatusBoard &board, const QString &name, qint64 schema,
-        ReleaseFetch::SpaceReader space);
+        SpaceReader space);
 
     /// The overlay for the metadata just believed; its objects are in the store afterwards.
     OverlayChoice choose(Transport &transport, const TrustedMetadata &trusted);
@@ -66,7 +66,7 @@ private:
     StatusBoard &m_board;
     QString m_name;
     qint64 m_schema;
-    ReleaseFetch::SpaceReader m_space;
+    SpaceReader m_space;
     bool m_settled = true;
 };
 

@@ -74,6 +74,13 @@ void RepositoryBuilder::rotateRoot()
     serveRoot(old + rootKeys);
 }
 
+void RepositoryBuilder::serveRootSignedBy(const QList<SigningKey> &signers)
+{
+    ++m_root.version;
+    serveRoot(signers);
+    --m_root.version;
+}
+
 void RepositoryBuilder::rotateTimestampKey()
 {
     timestampKeys = { SigningKey::generate() };

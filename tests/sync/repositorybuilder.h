@@ -43,6 +43,9 @@ public:
     void resign();
     /// A new root, signed by the old keys and the new ones.
     void rotateRoot();
+    /// The next root without any change, signed by whoever wants to; the publisher does not count
+    /// it.
+    void serveRootSignedBy(const QList<SigningKey> &signers);
     /// A new timestamp key by way of a new root.
     void rotateTimestampKey();
 

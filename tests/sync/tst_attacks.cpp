@@ -1,4 +1,5 @@
 #include "kiosk.h"
+#include "sync/durablefile.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 
@@ -6,6 +7,8 @@
 
 using namespace Hall;
 using namespace Hall::Test;
+
+using Attack = std::function<void(RepositoryBuilder &)>;
 
 /// What a broken or hostile server may try; each time the old release stays, and the true one is
 /// taken afterwards.
@@ -40,8 +43,21 @@ private slots:
     void frozenFor48Hours();
     void clockOf1970();
     void clockOf2099Unsynchronised();
+    void signaturesThatDoNotCount_data();
+    void signaturesThatDoNotCount();
+    void replaysOfSingleFiles_data();
+    void replaysOfSingleFiles();
+    void lowerNumbersUnderTheTrueKeys_data();
+    void lowerNumbersUnderTheTrueKeys();
+    void frozenForEightDays();
+    void canaryUnderTheStableName();
+    void fastForwardEndsWithANewKey();
+    void clockJumpsDuringTheUpdate();
+    void manifestOfSixtyThousandFiles();
 
 private:
+    Files believed() const;
+    void unchangedBy(const Attack &attack, const char *word);
     void publishNext();
     void damageEachFileOfTheNextRelease(const std::function<QList<QByteArray>(QByteArray)> &damage);
     void refusedWith(const char *word);
@@ -351,6 +367,191 @@ void AttacksTest::clockOf2099Unsynchronised()
     QVERIFY(kiosk->board.status().warnings.size() >= 4);
     QCOMPARE(kiosk->shownRelease(), 43);
     QCOMPARE(loadState(kiosk->cache).floor, kiosk->publisher.now);
+}
+
+// What this machine believes, byte for byte.
+Files AttacksTest::believed() const
+{
+    Files files;
+    const QString meta = kiosk->directory.filePath(QStringLiteral("meta"));
+    for (const QString &name : kiosk->entries(meta))
+        files.insert(name, readIfPresent(meta + u'/' + name, 1'000'000));
+    return files;
+}
+
+void AttacksTest::unchangedBy(const Attack &attack, const char *word)
+{
+    const Files good = kiosk->publisher.served;
+    const Files before = believed();
+    QVERIFY(before.contains(QStringLiteral("timestamp.json")));
+    attack(kiosk->publisher);
+    refusedWith(word);
+    QCOMPARE(believed(), before);
+    kiosk->publisher.served = good;
+}
+
+void AttacksTest::signaturesThatDoNotCount_data()
+{
+    QTest::addColumn<Attack>("attack");
+    QTest::addColumn<QByteArray>("word");
+    const auto row = [](const char *name, const char *word, const Attack &attack) {
+        QTest::newRow(name) << attack << QByteArray(word);
+    };
+    row("foreign timestamp key", "bad-signature", [](RepositoryBuilder &publisher) {
+        const QList<SigningKey> own
+            = std::exchange(publisher.timestampKeys, { SigningKey::generate() });
+        publisher.resign();
+        publisher.timestampKeys = own;
+    });
+    row("another role's key", "bad-signature", [](RepositoryBuilder &publisher) {
+        const QList<SigningKey> own
+            = std::exchange(publisher.timestampKeys, publisher.snapshotKeys);
+        publisher.resign();
+        publisher.timestampKeys = own;
+    });
+    // The next root, by one of the two keys that are needed, once and twice.
+    row("one root key of two", "threshold", [](RepositoryBuilder &publisher) {
+        publisher.serveRootSignedBy({ publisher.rootKeys.at(0) });
+    });
+    row("one root key twice", "threshold", [](RepositoryBuilder &publisher) {
+        publisher.serveRootSignedBy({ publisher.rootKeys.at(0), publisher.rootKeys.at(0) });
+    });
+    row("foreign root keys", "bad-signature", [](RepositoryBuilder &publisher) {
+        publisher.serveRootSignedBy({ SigningKey::generate(), SigningKey::generate() });
+    });
+}
+
+void AttacksTest::signaturesThatDoNotCount()
+{
+    QFETCH(Attack, attack);
+    QFETCH(QByteArray, word);
+    unchangedBy(attack, word.constData());
+}
+
+void AttacksTest::replaysOfSingleFiles_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("snapshot") << QStringLiteral("meta/%1.snapshot.json");
+    QTest::newRow("targets") << QStringLiteral("meta/%1.targets.json");
+}
+
+void AttacksTest::replaysOfSingleFiles()
+{
+    QFETCH(QString, file);
+    const QByteArray old = kiosk->publisher.served.value(file.arg(1));
+    QVERIFY(!old.isEmpty());
+    publishNext();
+    kiosk->publisher.served[file.arg(2)] = old;
+    refusedWith("bad-metadata");
+}
+
+void AttacksTest::lowerNumbersUnderTheTrueKeys_data()
+{
+    QTest::addColumn<Attack>("attack");
+    const auto row = [](const char *name, const Attack &attack) { QTest::newRow(name) << attack; };
+    row("timestamp", [](RepositoryBuilder &publisher) {
+        publisher.timestamp.version = 1;
+        publisher.serveTimestamp();
+    });
+    row("snapshot", [](RepositoryBuilder &publisher) {
+        publisher.snapshot.version = 1;
+        publisher.serveSnapshot();
+        ++publisher.timestamp.version;
+        publisher.serveTimestamp();
+    });
+}
+
+void AttacksTest::lowerNumbersUnderTheTrueKeys()
+{
+    QFETCH(Attack, attack);
+    kiosk->publisher.resign();
+    QVERIFY(kiosk->sync().ok());
+    unchangedBy(attack, "rollback");
+    kiosk->publisher.timestamp.version = 5;
+    kiosk->publisher.snapshot.version = 5;
+}
+
+void AttacksTest::frozenForEightDays()
+{
+    // The same timestamp day after day, by a clock that is kept right.
+    const QDateTime signedAt = kiosk->publisher.now;
+    for (int day = 0; day <= 8; ++day) {
+        kiosk->clock.now = signedAt.addDays(day).addSecs(60);
+        QCOMPARE(kiosk->refusal(), QString::fromLatin1(day < 7 ? "fine" : "expired"));
+        QCOMPARE(kiosk->shown(), shownBefore);
+        if (day < 7)
+            QCOMPARE(kiosk->board.status().warnings.size(), day >= 2 ? 1 : 0);
+    }
+    kiosk->publisher.now = kiosk->clock.now.addSecs(-30);
+    publishNext();
+    QCOMPARE(kiosk->refusal(), QStringLiteral("fine"));
+    QCOMPARE(kiosk->shownRelease(), 43);
+    QVERIFY(kiosk->board.status().warnings.isEmpty());
+}
+
+void AttacksTest::canaryUnderTheStableName()
+{
+    // A manifest that was truly signed, for another channel, under the name of this one's digest.
+    RepositoryBuilder &publisher = kiosk->publisher;
+    publisher.channel = QStringLiteral("canary");
+    publishNext();
+    const Target canary = publisher.targets.targets.value(QStringLiteral("canary.manifest.zst"));
+    publisher.channel = QStringLiteral("stable");
+    QVERIFY(kiosk->sync().ok());
+    QCOMPARE(kiosk->shown(), shownBefore);
+    publisher.publish(releaseWith(QStringLiteral("newer")));
+    const Target stable = publisher.targets.targets.value(QStringLiteral("stable.manifest.zst"));
+    QByteArray other
+        = publisher.served.value(ServedTree::manifest(QStringLiteral("canary"), canary.sha256));
+    other.resize(stable.length, ' ');
+    publisher.served[ServedTree::manifest(publisher.channel, stable.sha256)] = other;
+    refusedWith("corrupt-object");
+}
+
+void AttacksTest::fastForwardEndsWithANewKey()
+{
+    // A thief of the timestamp key signs an enormous number, and this machine believes it.
+    RepositoryBuilder &publisher = kiosk->publisher;
+    const qint64 before = publisher.timestamp.version;
+    publisher.timestamp.version = qint64(1) << 31;
+    publisher.serveTimestamp();
+    QCOMPARE(kiosk->refusal(), QStringLiteral("fine"));
+    publisher.timestamp.version = before;
+    publishNext();
+    refusedWith("rollback");
+    publisher.rotateTimestampKey();
+    publisher.resign();
+    QCOMPARE(kiosk->refusal(), QStringLiteral("fine"));
+    QCOMPARE(kiosk->shownRelease(), 43);
+    QVERIFY(publisher.timestamp.version < 100);
+}
+
+void AttacksTest::clockJumpsDuringTheUpdate()
+{
+    publishNext();
+    const QDateTime floor = kiosk->publisher.now;
+    kiosk->server.before = [this](const QString &path) {
+        if (path.contains(QStringLiteral("snapshot")))
+            kiosk->clock = { QDateTime::fromSecsSinceEpoch(0, Qt::UTC), false };
+    };
+    QCOMPARE(kiosk->refusal(), QStringLiteral("fine"));
+    kiosk->server.before = {};
+    QCOMPARE(kiosk->shownRelease(), 43);
+    QCOMPARE(kiosk->clock.now.toSecsSinceEpoch(), 0);
+    QCOMPARE(loadState(kiosk->cache).floor, floor);
+    QVERIFY(kiosk->sync().ok());
+    QCOMPARE(loadState(kiosk->cache).floor, floor);
+}
+
+void AttacksTest::manifestOfSixtyThousandFiles()
+{
+    Manifest manifest { 43, 1, {} };
+    const QString digest(64, u'a');
+    for (int i = 0; i < 60'000; ++i)
+        manifest.files.append({ QString::number(i), digest, 1, {} });
+    kiosk->publisher.publishManifest(manifest);
+    refusedWith("bad-manifest");
+    QVERIFY(kiosk->board.status().lastError->why.contains(QStringLiteral("50,000")));
 }
 
 QTEST_GUILESS_MAIN(AttacksTest)

@@ -183,11 +183,13 @@ void StickTest::pulledOutInTheMiddle()
     UpdaterSettings settings;
     settings.shippedRoot = kiosk->publisher.shippedRoot;
     settings.space = [this](const QString &) { return kiosk->space; };
+    bool pulled = false;
     kiosk->board.listen([&](const SyncStatus &status, bool) {
-        if (status.bytesDone > 1'000'000)
-            QDir(stick->path()).removeRecursively();
-        if (status.bytesDone > 1'000'000)
-            transport.cancel();
+        if (pulled || status.bytesDone < 1'000'000)
+            return;
+        pulled = true;
+        QDir(stick->path()).removeRecursively();
+        transport.cancel();
     });
     Updater updater(transport, kiosk->cache, settings, kiosk->board);
     QVERIFY(updater.prepare().ok());

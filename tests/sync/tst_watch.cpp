@@ -105,6 +105,7 @@ void WatchTest::startDaemon(const QProcessEnvironment &environment)
             QStringLiteral("1") });
     const QString release = QStringLiteral("%1-").arg(publisher->release.release);
     QTRY_VERIFY_WITH_TIMEOUT(shown().startsWith(release), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hallctl({ QStringLiteral("status") }).code, 0, 30'000);
 }
 
 WatchTest::Ended WatchTest::hallctl(const QStringList &more) const

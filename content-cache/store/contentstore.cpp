@@ -60,9 +60,98 @@ namespace {
         return QLatin1Char('"') + spaced + QLatin1Char('"');
     }
 
+    Result<Done> check(sqlite3 *database)
+    {
+        Statement version(database, "PRAGMA user_version");
+        if (!version.next()) {
+            return Failure { {}, QStringLiteral("数据库已损坏：%1").arg(version.error()) };
+        }
+        if (version.integer(0) != kReleaseSchema) {
+            return Failure { {},
+                QStringLiteral("数据库是第 %1 版格式，本程序只认识第 %2 版")
+                    .arg(version.integer(0))
+                    .arg(kReleaseSchema) };
+        }
+        Statement quick(database, "PRAGMA quick_check(1)");
+        if (!quick.next() || quick.text(0) != QLatin1String("ok")) {
+            return Failure { {}, QStringLiteral("数据库已损坏，未通过完整性检查") };
+        }
+        return Done {};
+    }
+
+    // The handle is set also where the database cannot be used, and has to be closed.
+    Result<Done> openReadOnly(const QString &file, sqlite3 **database)
+    {
+        QUrl url = QUrl::fromLocalFile(file);
+        url.setQuery(QStringLiteral("mode=ro&immutable=1"));
+        const int opened = sqlite3_open_v2(
+            url.toEncoded().constData(), database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+        if (opened != SQLITE_OK) {
+            return Failure {
+                file,
+                QStringLiteral("数据库打不开：%1").arg(QString::fromUtf8(sqlite3_errmsg(*database)))
+            };
+        }
+        const Result<Done> fine = check(*database);
+        return fine ? fine : Failure { file, fine.failure().why };
+    }
+
+    template <typename T> QList<T> recordsIn(sqlite3 *database, const char *kind)
+    {
+        Statement query(database, "SELECT body FROM record WHERE kind = ?1 ORDER BY position");
+        query.bind(1, QByteArray(kind));
+        QList<T> list;
+        while (query.next()) {
+            Result<T> one = fromJson<T>(query.bytes(0));
+            if (one) {
+                list.append(one.take());
+            }
+        }
+        return list;
+    }
+
+    template <typename T>
+    std::optional<T> recordIn(sqlite3 *database, const char *kind, const QString &id)
+    {
+        Statement query(database, "SELECT body FROM record WHERE kind = ?1 AND id = ?2");
+        query.bind(1, QByteArray(kind));
+        query.bind(2, id);
+        if (!query.next()) {
+            return std::nullopt;
+        }
+        Result<T> one = fromJson<T>(query.bytes(0));
+        return one ? std::optional<T>(one.take()) : std::nullopt;
+    }
+
+    template <typename T> QString idOf(const T &record) { return record.id; }
+
+    QString idOf(const Hotline &hotline) { return hotline.number; }
+
+    template <typename T> bool belongTogether(const T &, const T &) { return false; }
+
+    bool belongTogether(const Hotline &a, const Hotline &b) { return a.group == b.group; }
+
+    // One of the same id is replaced; another one comes behind those of its heading, or last.
+    template <typename T> void lay(QList<T> &list, const T &record)
+    {
+        const auto same = std::find_if(
+            list.begin(), list.end(), [&](const T &one) { return idOf(one) == idOf(record); });
+        if (same != list.end()) {
+            *same = record;
+            return;
+        }
+        const auto last = std::find_if(
+            list.rbegin(), list.rend(), [&](const T &one) { return belongTogether(one, record); });
+        list.insert(last == list.rend() ? list.end() : last.base(), record);
+    }
+
 } // namespace
 
-ContentStore::~ContentStore() { sqlite3_close(m_database); }
+ContentStore::~ContentStore()
+{
+    sqlite3_close(m_overlay);
+    sqlite3_close(m_database);
+}
 
 Result<std::shared_ptr<const ContentStore>> ContentStore::open(const QString &directory)
 {
@@ -72,41 +161,30 @@ Result<std::shared_ptr<const ContentStore>> ContentStore::open(const QString &di
     }
     std::shared_ptr<ContentStore> store(new ContentStore);
     store->m_directory = QDir(directory).canonicalPath();
-    QUrl url = QUrl::fromLocalFile(file);
-    url.setQuery(QStringLiteral("mode=ro&immutable=1"));
-    const int opened = sqlite3_open_v2(url.toEncoded().constData(), &store->m_database,
-        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
-    if (opened != SQLITE_OK) {
-        return Failure { file,
-            QStringLiteral("数据库打不开：%1")
-                .arg(QString::fromUtf8(sqlite3_errmsg(store->m_database))) };
+    if (const Result<Done> opened = openReadOnly(file, &store->m_database); !opened) {
+        return opened.failure();
     }
-    for (const auto &step : { &ContentStore::check, &ContentStore::load }) {
-        const Result<Done> done = ((*store).*step)();
-        if (!done) {
-            return Failure { file, done.failure().why };
-        }
+    if (const Result<Done> loaded = store->load(); !loaded) {
+        return Failure { file, loaded.failure().why };
     }
+    store->openOverlay();
     return std::shared_ptr<const ContentStore>(store);
 }
 
-Result<Done> ContentStore::check()
+// The city's release is whole without it: an overlay that cannot be read leaves the screen with
+// what the city says, and a word in the log.
+void ContentStore::openOverlay()
 {
-    Statement version(m_database, "PRAGMA user_version");
-    if (!version.next()) {
-        return Failure { {}, QStringLiteral("数据库已损坏：%1").arg(version.error()) };
+    const QString file = QDir(m_directory).filePath(overlayDatabaseName());
+    if (!QFileInfo(file).isFile()) {
+        return;
     }
-    if (version.integer(0) != kReleaseSchema) {
-        return Failure { {},
-            QStringLiteral("数据库是第 %1 版格式，本程序只认识第 %2 版")
-                .arg(version.integer(0))
-                .arg(kReleaseSchema) };
+    const Result<Done> opened = openReadOnly(file, &m_overlay);
+    if (!opened) {
+        m_overlayProblem = opened.failure().where + u'：' + opened.failure().why;
+        sqlite3_close(m_overlay);
+        m_overlay = nullptr;
     }
-    Statement quick(m_database, "PRAGMA quick_check(1)");
-    if (!quick.next() || quick.text(0) != QLatin1String("ok")) {
-        return Failure { {}, QStringLiteral("数据库已损坏，未通过完整性检查") };
-    }
-    return Done {};
 }
 
 Result<Done> ContentStore::load()
@@ -142,28 +220,28 @@ Result<Done> ContentStore::load()
 
 template <typename T> QList<T> ContentStore::records(const char *kind) const
 {
-    Statement query(m_database, "SELECT body FROM record WHERE kind = ?1 ORDER BY position");
-    query.bind(1, QByteArray(kind));
-    QList<T> list;
-    while (query.next()) {
-        Result<T> one = fromJson<T>(query.bytes(0));
-        if (one) {
-            list.append(one.take());
-        }
+    return recordsIn<T>(m_database, kind);
+}
+
+template <typename T> QList<T> ContentStore::recordsOfBoth(const char *kind) const
+{
+    QList<T> list = records<T>(kind);
+    const QList<T> overlay = m_overlay ? recordsIn<T>(m_overlay, kind) : QList<T>();
+    for (const T &record : overlay) {
+        lay(list, record);
     }
     return list;
 }
 
 template <typename T> T ContentStore::record(const char *kind, const QString &id) const
 {
-    Statement query(m_database, "SELECT body FROM record WHERE kind = ?1 AND id = ?2");
-    query.bind(1, QByteArray(kind));
-    query.bind(2, id);
-    if (!query.next()) {
-        return T {};
-    }
-    Result<T> one = fromJson<T>(query.bytes(0));
-    return one ? one.take() : T {};
+    return recordIn<T>(m_database, kind, id).value_or(T {});
+}
+
+template <typename T> T ContentStore::recordOfEither(const char *kind, const QString &id) const
+{
+    const std::optional<T> own = m_overlay ? recordIn<T>(m_overlay, kind, id) : std::optional<T>();
+    return own ? *own : record<T>(kind, id);
 }
 
 QList<Topic> ContentStore::topics(TopicKind kind) const
@@ -175,11 +253,11 @@ QList<Topic> ContentStore::topics(TopicKind kind) const
 
 QList<Unit> ContentStore::units() const { return records<Unit>("unit"); }
 
-QList<ServiceHall> ContentStore::halls() const { return records<ServiceHall>("hall"); }
+QList<ServiceHall> ContentStore::halls() const { return recordsOfBoth<ServiceHall>("hall"); }
 
-QList<Office> ContentStore::offices() const { return records<Office>("office"); }
+QList<Office> ContentStore::offices() const { return recordsOfBoth<Office>("office"); }
 
-QList<Hotline> ContentStore::hotlines() const { return records<Hotline>("hotline"); }
+QList<Hotline> ContentStore::hotlines() const { return recordsOfBoth<Hotline>("hotline"); }
 
 QList<Form> ContentStore::forms() const { return records<Form>("form"); }
 
@@ -189,9 +267,15 @@ QList<Channel> ContentStore::channels() const { return records<Channel>("channel
 
 Unit ContentStore::unit(const QString &id) const { return record<Unit>("unit", id); }
 
-Office ContentStore::office(const QString &id) const { return record<Office>("office", id); }
+Office ContentStore::office(const QString &id) const
+{
+    return recordOfEither<Office>("office", id);
+}
 
-ServiceHall ContentStore::hall(const QString &id) const { return record<ServiceHall>("hall", id); }
+ServiceHall ContentStore::hall(const QString &id) const
+{
+    return recordOfEither<ServiceHall>("hall", id);
+}
 
 Form ContentStore::form(const QString &id) const { return record<Form>("form", id); }
 
@@ -218,7 +302,7 @@ QList<Fee> ContentStore::feesById(const QStringList &ids, const QDate &today) co
 
 QList<Notice> ContentStore::notices(const QDate &today, const QString &hall) const
 {
-    QList<Notice> all = records<Notice>("notice");
+    QList<Notice> all = recordsOfBoth<Notice>("notice");
     all.removeIf([&](const Notice &notice) {
         const bool elsewhere = !notice.halls.isEmpty() && !notice.halls.contains(hall);
         return elsewhere || !validOn(notice.from, notice.to, today);

@@ -27,7 +27,9 @@ struct GuideRecord {
 };
 
 /// One release, opened read-only and immutable (no side files, no locks); every question of the
-/// screens is one function here. `today` decides what is valid: nothing here reads the clock.
+/// screens is one function here. Where a county bureau has laid its overlay over the release,
+/// halls, offices, hotlines and notices are those of both, the county's in place of the city's of
+/// the same id. `today` decides what is valid: nothing here reads the clock.
 class ContentStore {
 public:
     ~ContentStore();
@@ -39,6 +41,9 @@ public:
     static Result<std::shared_ptr<const ContentStore>> open(const QString &directory);
 
     QString directory() const { return m_directory; }
+
+    /// Why the overlay that lies in the release is not used; empty: it is, or there is none.
+    QString overlayProblem() const { return m_overlayProblem; }
 
     ReleaseInfo info() const { return m_info; }
 
@@ -81,14 +86,18 @@ public:
 
 private:
     ContentStore() = default;
-    Result<Done> check();
     Result<Done> load();
+    void openOverlay();
     template <typename T> QList<T> records(const char *kind) const;
+    template <typename T> QList<T> recordsOfBoth(const char *kind) const;
     template <typename T> T record(const char *kind, const QString &id) const;
+    template <typename T> T recordOfEither(const char *kind, const QString &id) const;
     QList<ItemHead> heads(const char *sql, const QString &argument, const QDate &today) const;
     QHash<QString, QString> bodyHits(const QString &query, int most) const;
 
     sqlite3 *m_database = nullptr;
+    sqlite3 *m_overlay = nullptr; ///< the county's, where there is one
+    QString m_overlayProblem;
     QString m_directory;
     ReleaseInfo m_info;
     Site m_site;

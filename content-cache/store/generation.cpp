@@ -60,17 +60,36 @@ namespace {
         return QStringLiteral("%1/../manifests/%2.json").arg(info.path(), info.fileName());
     }
 
-    // The digest a manifest gives for the database; empty when it gives none.
-    QByteArray promisedDigest(const QByteArray &manifest)
+    // The digest a manifest gives for a database; empty when it gives none.
+    QByteArray promisedDigest(const QByteArray &manifest, const QString &name)
     {
         const QJsonArray files
             = QJsonDocument::fromJson(manifest).object()[QLatin1String("files")].toArray();
         for (const QJsonValue &file : files) {
-            if (file[QLatin1String("path")].toString() == releaseDatabaseName()) {
+            if (file[QLatin1String("path")].toString() == name) {
                 return file[QLatin1String("sha256")].toString().toLatin1();
             }
         }
         return {};
+    }
+
+    Result<Done> compareDatabase(
+        const QString &generation, const QString &name, const QByteArray &manifest)
+    {
+        const QString path = QDir(generation).filePath(name);
+        QFile database(path);
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        const QByteArray promised = promisedDigest(manifest, name);
+        if (promised.isEmpty()) {
+            return Failure { path, QStringLiteral("清单已损坏，无法核对数据库") };
+        }
+        if (!database.open(QIODevice::ReadOnly) || !hash.addData(&database)) {
+            return Failure { path, QStringLiteral("数据库读不出来") };
+        }
+        if (hash.result().toHex() != promised) {
+            return Failure { path, QStringLiteral("数据库已损坏，与清单中的校验值不一致") };
+        }
+        return Done {};
     }
 
     // SQLite's own check reads the pages' structure, not what is written in the cells: a bit that
@@ -82,23 +101,15 @@ namespace {
         if (!manifest.exists()) {
             return Done {};
         }
-        const QString path = QDir(generation).filePath(releaseDatabaseName());
-        QFile database(path);
-        QCryptographicHash hash(QCryptographicHash::Sha256);
         if (!manifest.open(QIODevice::ReadOnly)) {
-            return Failure { path, QStringLiteral("清单读不出来，无法核对数据库") };
+            return Failure { manifest.fileName(), QStringLiteral("清单读不出来，无法核对数据库") };
         }
-        const QByteArray promised = promisedDigest(manifest.readAll());
-        if (promised.isEmpty()) {
-            return Failure { path, QStringLiteral("清单已损坏，无法核对数据库") };
-        }
-        if (!database.open(QIODevice::ReadOnly) || !hash.addData(&database)) {
-            return Failure { path, QStringLiteral("数据库读不出来") };
-        }
-        if (hash.result().toHex() != promised) {
-            return Failure { path, QStringLiteral("数据库已损坏，与清单中的校验值不一致") };
-        }
-        return Done {};
+        const QByteArray promises = manifest.readAll();
+        const Result<Done> same = compareDatabase(generation, releaseDatabaseName(), promises);
+        const QString overlay = overlayDatabaseName();
+        const bool laidOver = QFileInfo::exists(QDir(generation).filePath(overlay))
+            || !promisedDigest(promises, overlay).isEmpty();
+        return same && laidOver ? compareDatabase(generation, overlay, promises) : same;
     }
 
     Result<std::shared_ptr<const ContentStore>> openWhole(const QString &generation)
@@ -159,6 +170,9 @@ Result<OpenedRelease> openBestRelease(const ContentSource &source)
         auto store = openWhole(path);
         if (store) {
             opened.store = store.take();
+            if (const QString problem = opened.store->overlayProblem(); !problem.isEmpty()) {
+                opened.warnings << problem;
+            }
             opened.lease = std::make_shared<const Lease>(std::move(lease));
             return opened;
         }

@@ -46,8 +46,8 @@ struct ContentSource {
 QString currentGeneration(const QString &contentDirectory);
 
 /// Opens the current generation; damaged or absent, the newest older whole one; at last the factory
-/// content. Damaged is also a database whose SHA-256 is not that of the manifest kept in
-/// `manifests/`, where there is one. Fails only when none of them can be opened.
+/// content. Damaged is also a database, the county's overlay too, whose SHA-256 is not that of the
+/// manifest kept in `manifests/`, where there is one. Fails only when none of them can be opened.
 Result<OpenedRelease> openBestRelease(const ContentSource &source);
 
 } // namespace Hall

@@ -4,6 +4,8 @@ namespace Hall {
 
 QString releaseDatabaseName() { return QStringLiteral("release.db"); }
 
+QString overlayDatabaseName() { return QStringLiteral("overlay/release.db"); }
+
 QByteArray releaseSchemaSql()
 {
     return R"sql(

@@ -12,6 +12,9 @@ inline constexpr int kReleaseSchema = 1;
 /// File name of the database inside a generation directory.
 QString releaseDatabaseName();
 
+/// The database of a county's overlay, below the generation directory.
+QString overlayDatabaseName();
+
 /// The statements that make an empty release. Tables are filled in a stable row order, so that the
 /// database of the next release stays close to this one and its patch small.
 QByteArray releaseSchemaSql();

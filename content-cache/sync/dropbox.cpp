@@ -19,6 +19,7 @@ Dropbox::Dropbox(DropboxSettings settings)
     , m_stall(this)
 {
     m_network.setAutoDeleteReplies(false);
+    m_network.setProxy(m_settings.proxy);
     m_stall.setSingleShot(true);
     m_stall.setInterval(m_settings.stall);
     connect(&m_stall, &QTimer::timeout, this, [this] {
@@ -56,6 +57,7 @@ void Dropbox::put(const QString &path, const QByteArray &body)
     QUrl url = m_settings.base;
     url.setPath((url.path().endsWith(u'/') ? url.path() : url.path() + u'/') + path);
     QNetworkRequest request(url);
+    request.setSslConfiguration(m_settings.tls);
     request.setHeader(
         QNetworkRequest::ContentTypeHeader, QStringLiteral("application/octet-stream"));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("hall-sync"));

@@ -3,9 +3,11 @@
 #include "syncerror.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QObject>
 #include <QPointer>
+#include <QSslConfiguration>
 #include <QTimer>
 #include <QUrl>
 #include <chrono>
@@ -18,6 +20,8 @@ struct DropboxSettings {
     QUrl base; ///< http or https; files lie below it
     QString tokenFile; ///< one line, sent as `Authorization: Bearer`; empty: none
     std::chrono::milliseconds stall = std::chrono::seconds(30); ///< without one byte
+    QNetworkProxy proxy = QNetworkProxy::NoProxy;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
 };
 
 /// Leaves files in the drop-box of a web server by PUT (RFC 9110 section 9.3.4), one at a time. The

@@ -19,7 +19,10 @@ namespace {
     const char suffix[] = ".tmp";
     constexpr qint64 mostReadAtStart = 64 * 1024 * 1024;
 
-    bool isDatabase(const ManifestFile &file) { return file.path == u"release.db"; }
+    bool isDatabase(const ManifestFile &file)
+    {
+        return file.path == u"release.db" || file.path == u"overlay/release.db";
+    }
 
     QString nameFrom(qint64 release, const QByteArray &manifest)
     {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "quickquestion.h"
 #include "ratelimit.h"
 #include "servers.h"
 #include "transport.h"
@@ -68,6 +69,7 @@ private:
 
     void begin(Attempt &attempt, const std::function<void()> &ended);
     bool asksOnceMore(Attempt &attempt);
+    bool askedQuickly(Transfer &transfer, Synced<Done> &result);
     void noteWrong(qsizetype server, const SyncFailure &failure);
 
     bool goesOn() const { return !m_cancelled && !m_interrupted; }
@@ -79,6 +81,7 @@ private:
     QElapsedTimer m_steady;
     Servers m_servers;
     RateLimit m_rateLimit;
+    std::optional<QuickQuestion> m_question; ///< where the server is reached without detours
     bool m_cancelled = false;
     bool m_interrupted = false;
 };

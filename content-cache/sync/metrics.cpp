@@ -96,6 +96,28 @@ namespace {
                 reason == QLatin1String(word) ? 1 : 0, QByteArray("reason=\"") + word + '"');
     }
 
+    void addOutbox(Families &families, const OutboxFigures &outbox)
+    {
+        if (!outbox.used)
+            return;
+        families.single("outbox_waiting", "gauge", "Messages that the drop-box does not have yet.",
+            outbox.waiting);
+        families.single(
+            "outbox_waiting_bytes", "gauge", "Their sealed bytes.", outbox.waitingBytes);
+        families.moment("outbox_oldest_timestamp_seconds",
+            "When the oldest of them was sealed; missing: none waits.", outbox.oldest);
+        families.single(
+            "outbox_failing", "gauge", "1: the last attempt failed.", outbox.failure ? 1 : 0);
+        families.single("outbox_sent_total", "counter", "Messages delivered.", outbox.sent);
+        families.single("outbox_lost_total", "counter",
+            "Messages given up: too many, too large together or too old.", outbox.lost);
+        families.single("outbox_set_aside_total", "counter",
+            "Files that are no message, or that the server refused for their size.",
+            outbox.setAside);
+        families.moment("outbox_last_sent_timestamp_seconds", "When a message was last delivered.",
+            outbox.lastSent);
+    }
+
 } // namespace
 
 QByteArray metricsText(const SyncStatus &status, const MetricFigures &figures)
@@ -107,6 +129,7 @@ QByteArray metricsText(const SyncStatus &status, const MetricFigures &figures)
             + "\",version=\"" + labelValue(status.kiosk.version) + '"');
     addReleases(families, status);
     addCounts(families, status);
+    addOutbox(families, status.outbox);
     families.single(
         "failing", "gauge", "1: the last cycle failed.", status.lastError.has_value() ? 1 : 0);
     families.single("free_bytes", "gauge", "Free on the disk of the cache.", figures.freeBytes);
@@ -136,7 +159,8 @@ void MetricsFile::update(const SyncStatus &status, bool milestone)
     const QByteArray story = QByteArray::number(status.releaseShown) + ' '
         + QByteArray::number(status.releaseWanted) + ' ' + status.pin.toUtf8() + ' '
         + (status.lastError ? errorWord(status.lastError->error) : QString()).toUtf8() + ' '
-        + QByteArray::number(status.securityEvents.size());
+        + QByteArray::number(status.securityEvents.size()) + ' '
+        + QByteArray::number(status.outbox.lost) + (status.outbox.failure ? " failing" : "");
     if (story == m_lastStory && m_lastWrite && now - *m_lastWrite < leastPause)
         return;
     m_lastWrite = now;

@@ -45,6 +45,10 @@ namespace {
             "ROOT.json");
         add("channel", "Channel to follow (default: stable).\n跟随的发布通道，默认 stable。",
             "NAME", "stable");
+        add("overlay",
+            "County bureau whose overlay is laid over the release (default: none).\n"
+            "叠加显示的分县局内容，默认无。",
+            "NAME");
         add("once", "Bring the newest release and end.\n只更新一次，完成后退出。");
         add("poll",
             "Seconds between two questions to the server, 1 to 86400, give or take a fifth "
@@ -97,6 +101,9 @@ Result<Options> parseOptions(const QStringList &arguments)
     static const QRegularExpression name(QStringLiteral("^[a-z0-9][a-z0-9-]{0,63}$"));
     if (!name.match(options.channel).hasMatch())
         return mistake("channel", "a channel has lower-case letters, digits and hyphens");
+    options.overlay = parser.value(QStringLiteral("overlay"));
+    if (!options.overlay.isEmpty() && !name.match(options.overlay).hasMatch())
+        return mistake("overlay", "an overlay has lower-case letters, digits and hyphens");
     bool number = false;
     const int seconds = parser.value(QStringLiteral("poll")).toInt(&number);
     if (!number || seconds < 1 || seconds > 86400)

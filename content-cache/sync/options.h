@@ -16,6 +16,7 @@ struct Options {
     QString rootFile;
     QString runDirectory; ///< where status.json is written
     QString channel;
+    QString overlay; ///< the county whose overlay is laid over the release; empty: none
     std::optional<OutboxOptions> outbox; ///< nothing: the screen's messages stay where they are
     bool once = false;
     std::chrono::milliseconds poll = std::chrono::seconds(15);

@@ -15,7 +15,7 @@ namespace {
     const QString dropbox = QStringLiteral("dropbox");
     const QString dropboxToken = QStringLiteral("dropbox-token");
     const QString sealTo = QStringLiteral("seal-to");
-    const QString kioskId = QStringLiteral("kiosk-id");
+    const QString kioskId = QStringLiteral("kiosk-id"); // described with the store's options
 
     Failure mistake(const QString &option, const QString &why)
     {
@@ -53,7 +53,6 @@ void describeOutbox(QCommandLineParser &parser)
         "File with the bureau's public key, from: hall-publish inbox keys.\n"
         "单位的加密公钥文件，由 hall-publish inbox keys 生成。",
         "FILE");
-    add(kioskId, "The name of this kiosk at the server.\n本机在服务器上的编号。", "ID");
 }
 
 Result<std::optional<OutboxOptions>> readOutbox(const QCommandLineParser &parser)

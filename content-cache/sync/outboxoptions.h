@@ -20,6 +20,7 @@ struct OutboxOptions {
     Synced<OutboxSettings> settings(const QString &queue, const QDateTime &builtAt) const;
 };
 
+/// All but --kiosk-id, which StoreOptions describe.
 void describeOutbox(QCommandLineParser &parser);
 
 /// Reads them; a failure is a mistake of the command line's writer.

@@ -108,6 +108,22 @@ namespace {
         lines.add(words("处理办法", "to do"), words.sentence(error, QStringLiteral("advice")));
     }
 
+    void addOutbox(Lines &lines, const QJsonObject &status, const Words &words)
+    {
+        const QJsonObject outbox = status[u"outbox"].toObject();
+        if (outbox.isEmpty())
+            return;
+        lines.add(words("上报", "outbox"),
+            words("%1 个待发，已发 %2 个，放弃 %3 个，搁置 %4 个",
+                "%1 waiting, %2 sent, %3 given up, %4 set aside")
+                .arg(outbox[u"waiting"].toInteger())
+                .arg(outbox[u"sent"].toInteger())
+                .arg(outbox[u"lost"].toInteger())
+                .arg(outbox[u"set_aside"].toInteger()));
+        const QString trouble = outbox[u"sentence"].toString();
+        lines.add(words("上报受阻", "held up"), trouble);
+    }
+
     void addAlarms(Lines &lines, const QJsonObject &status, const Words &words)
     {
         const QJsonObject events = status[u"security_events"].toObject();
@@ -185,6 +201,7 @@ QString statusText(const QJsonObject &status, Language language, const QDateTime
     lines.add(words("发布签名", "signed"), issued.isValid() ? moment(issued) : QString());
     lines.add(words("本机时钟", "clock"), clockText(status[u"clock"].toString(), words));
     addError(lines, status, words);
+    addOutbox(lines, status, words);
     addAlarms(lines, status, words);
     return lines.text();
 }

@@ -57,6 +57,7 @@ UpdaterSettings SyncProgram::updaterSettings() const
     UpdaterSettings settings;
     settings.shippedRoot = readIfPresent(m_options.rootFile, longestRoot);
     settings.channel = m_options.channel;
+    settings.overlay = m_options.overlay;
     settings.machine = { kioskIdentity(store.kioskId,
                              readIfPresent(QStringLiteral("/etc/machine-id"), longestMachineId)),
         store.appVersion.isEmpty() ? QCoreApplication::applicationVersion() : store.appVersion,
@@ -127,9 +128,13 @@ Synced<Done> SyncProgram::prepareOutbox(const CacheTree &cache)
 {
     if (!m_options.outbox)
         return Done {};
-    const Synced<OutboxSettings> settings = m_options.outbox->settings(cache.outbox(), m_builtAt);
+    Synced<OutboxSettings> settings = m_options.outbox->settings(cache.outbox(), m_builtAt);
     if (!settings)
         return settings.failure();
+    // The same way out of the house, and the same certificates.
+    const HttpSettings http = httpSettings(m_options.url, m_options.wire);
+    settings.value().dropbox.proxy = http.proxy;
+    settings.value().dropbox.tls = http.tls;
     m_outbox.emplace(settings.value(), readSystemClock);
     QObject::connect(
         &*m_outbox, &OutboxService::changed, &*m_outbox, [this](const OutboxFigures &figures) {
@@ -137,7 +142,7 @@ Synced<Done> SyncProgram::prepareOutbox(const CacheTree &cache)
                 m_board.change([&figures](SyncStatus &status) { status.outbox = figures; });
         });
     QObject::connect(&*m_outbox, &OutboxService::warned, &*m_outbox,
-        [this](const QString &text) { m_terminal.say(text); });
+        [this](const QString &text) { m_terminal.say(text, Urgency::Warning); });
     return Done {};
 }
 

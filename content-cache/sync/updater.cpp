@@ -28,6 +28,7 @@ Updater::Updater(
     , m_settings(std::move(settings))
     , m_board(board)
     , m_installer(cache, board, m_settings.machine.schema, m_settings.factory)
+    , m_overlay(cache, board, m_settings.overlay, m_settings.machine.schema, m_settings.space)
 {
 }
 
@@ -108,6 +109,9 @@ Synced<UpdateResult> Updater::cycle(const ClockReading &clock, Retry retry)
     Synced<UpdateResult> result = workOn(timestamp.body(), clock);
     m_last = m_underWork;
     m_last.failed = !result;
+    // An overlay that did not come is asked for again, though nothing new is signed.
+    if (!m_overlay.settled())
+        m_last.etag.clear();
     return result;
 }
 
@@ -219,7 +223,8 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
     });
     if (m_installer.pinned())
         return hold(Hold::Pinned, release);
-    if (m_installer.isInstalled(target->sha256)) {
+    const OverlayChoice overlay = m_overlay.choose(*m_transport, trusted);
+    if (m_installer.isInstalled(overlay.installed(target->sha256))) {
         const Synced<Done> mended = mendAll();
         return mended ? Synced<UpdateResult>(UpdateResult::NothingNew) : mended.failure();
     }
@@ -227,13 +232,29 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
         !fits)
         return fits.failure();
     const bool nothing = m_installer.nothingShown();
-    if (const std::optional<Hold> why = holdOf(release, m_settings.machine, now, nothing))
-        return hold(*why, release);
-    return bring(*target, release, now);
+    const bool onlyOverlay
+        = OverlayChoice::cityTarget(m_installer.state().target) == target->sha256;
+    const std::optional<Hold> why = holdOf(release, m_settings.machine, now, nothing);
+    if (!why || onlyOverlay)
+        return bring(*target, release, overlay, now);
+    const Synced<Done> laid = layOver(overlay);
+    return laid ? hold(*why, release) : laid.failure();
 }
 
-Synced<UpdateResult> Updater::bring(
-    const Target &target, const ReleaseTarget &release, const QDateTime &now)
+Synced<Done> Updater::layOver(const OverlayChoice &overlay)
+{
+    const SyncState &state = m_installer.state();
+    const QString wanted = overlay.installed(OverlayChoice::cityTarget(state.target));
+    if (state.target.isEmpty() || m_installer.isInstalled(wanted))
+        return Done {};
+    const Result<Manifest> shown = m_installer.manifestOf(state.generation);
+    if (!shown)
+        return Done {};
+    return m_installer.install(overlay.composed(OverlayChoice::cityAlone(shown.value())), wanted);
+}
+
+Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &release,
+    const OverlayChoice &overlay, const QDateTime &now)
 {
     ReleaseFetch fetch(*m_transport, m_cache, m_board, m_settings.space);
     const bool keepsHours = m_settings.largeHours && m_transport->sharesTheLine();
@@ -243,13 +264,14 @@ Synced<UpdateResult> Updater::bring(
     const Synced<Manifest> manifest = fetch.manifest(m_settings.channel, target, release);
     if (!manifest)
         return manifest.failure();
+    const Manifest composed = overlay.composed(manifest.value());
     if (!m_installer.damaged().isEmpty()) {
         // The manifest that was kept may be what is damaged; this one is signed.
-        const Synced<Done> aside = m_installer.setDamagedAside(manifest.value());
+        const Synced<Done> aside = m_installer.setDamagedAside(composed);
         if (!aside)
             return aside.failure();
     }
-    if (const Synced<Done> fetched = fetch.objects(manifest.value()); !fetched) {
+    if (const Synced<Done> fetched = fetch.objects(composed); !fetched) {
         if (fetched.failure().error == SyncError::Later)
             return waitForHours(release, m_settings.largeHours->next(now));
         const bool stopped = fetched.failure().error == SyncError::Cancelled;
@@ -257,7 +279,7 @@ Synced<UpdateResult> Updater::bring(
     }
     if (m_installer.pinned())
         return hold(Hold::Pinned, release);
-    const Synced<Done> installed = m_installer.install(manifest.value(), target.sha256);
+    const Synced<Done> installed = m_installer.install(composed, overlay.installed(target.sha256));
     if (!installed)
         return installed.failure();
     const Synced<Done> mended = mendAll();

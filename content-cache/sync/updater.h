@@ -2,6 +2,7 @@
 
 #include "installer.h"
 #include "largehours.h"
+#include "overlay.h"
 #include "policy.h"
 #include "releasefetch.h"
 #include "trust/trustedmetadata.h"
@@ -12,6 +13,7 @@ namespace Hall {
 struct UpdaterSettings {
     QByteArray shippedRoot; ///< the root file this machine was given
     QString channel = QStringLiteral("stable");
+    QString overlay; ///< the county whose overlay is laid over the release; empty: none
     Machine machine;
     QDateTime builtAt; ///< of the program: the clock's lower bound before anything signed was seen
     QString factory; ///< the factory content the screen falls back to; may be empty
@@ -81,8 +83,9 @@ private:
     void noteTime(const TrustedMetadata &trusted, const EffectiveTime &time);
     void noteRoot(qint64 version);
     Synced<UpdateResult> follow(const TrustedMetadata &trusted, const QDateTime &now);
-    Synced<UpdateResult> bring(
-        const Target &target, const ReleaseTarget &release, const QDateTime &now);
+    Synced<Done> layOver(const OverlayChoice &overlay);
+    Synced<UpdateResult> bring(const Target &target, const ReleaseTarget &release,
+        const OverlayChoice &overlay, const QDateTime &now);
     UpdateResult waitForHours(const ReleaseTarget &release, const QDateTime &until);
     Synced<UpdateResult> hold(Hold why, const ReleaseTarget &release);
     Synced<Done> mendAll();
@@ -94,6 +97,7 @@ private:
     UpdaterSettings m_settings;
     StatusBoard &m_board;
     Installer m_installer;
+    Overlay m_overlay;
     bool m_answered = false;
     bool m_makingWay = false;
     Answer m_last;

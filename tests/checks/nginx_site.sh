@@ -8,7 +8,7 @@ tree=${scratch}/tree
 state=${scratch}/nginx
 hash=$(printf 'object' | sha256sum | cut -d ' ' -f 1)
 mkdir -p "${tree}"/{meta,t,p,w/g,w/f,w/c} "${tree}/o/${hash:0:2}" "${state}"
-printf '{}' | tee "${tree}/meta/timestamp.json" "${tree}/meta/7.snapshot.json" "${tree}/meta/notes.json" >/dev/null
+printf '{}' | tee "${tree}/meta/timestamp.json" "${tree}/meta/7.snapshot.json" "${tree}/meta/3.xinbin.json" "${tree}/meta/notes.json" >/dev/null
 printf 'object' >"${tree}/o/${hash:0:2}/${hash}"
 printf 'packed' >"${tree}/o/${hash:0:2}/${hash}.zst"
 printf 'list' >"${tree}/t/${hash}.stable.manifest.zst"
@@ -50,6 +50,7 @@ complaints=0
 expect /meta/timestamp.json 200 "${ask}"
 expect /meta/timestamp.json 200 '^ETag: '
 expect /meta/7.snapshot.json 200 "${forever}"
+expect /meta/3.xinbin.json 200 "${forever}" # what a county bureau signs
 expect /meta/8.root.json 404 '^Cache-Control: no-store$'
 expect "/o/${hash:0:2}/${hash}" 200 "${forever}"
 expect "/o/${hash:0:2}/${hash}" 200 '^Content-Type: application/octet-stream$'

@@ -106,6 +106,37 @@ private slots:
         QVERIFY(!keys.err.contains(QStringLiteral("readings")));
     }
 
+    void whatMakesNoSenseIsUsage()
+    {
+        const auto usage = [](const char *line, const char *sentence) {
+            const Run wrong = run(QString::fromUtf8(line).split(u' '));
+            const bool said = wrong.err.startsWith(QString::fromUtf8(sentence));
+            if (!said) {
+                qWarning().noquote() << line << wrong.err.section(u'\n', 0, 0);
+            }
+            return wrong.exit == 2 && said;
+        };
+        QVERIFY(usage("rollout 101 --repo t --keys k", "百分比应写 0 到 100 的整数。"));
+        QVERIFY(usage("rollout 50 --repo t", "rollout 还需要 --keys DIR"));
+        QVERIFY(usage("keys rotate boss --keys k", "没有角色 boss"));
+        QVERIFY(usage("keys revoke root --keys k", "keys revoke 需要"));
+        QVERIFY(usage("withdraw --repo t --keys k", "withdraw 需要"));
+        QVERIFY(usage("build w --out o --rollout 5", "--rollout 只和 --repo 一起用。"));
+        QVERIFY(usage("build w --repo t --keys k --min-app new", "--min-app 应写程序版本"));
+        QVERIFY(usage("build w --repo t --keys k --not-before soon", "--not-before 应写时刻"));
+        QVERIFY(usage("delegate xinbin --repo t --keys k", "delegate 需要 --public"));
+        QVERIFY(usage("delegate targets --repo t --keys k --revoke", "名字应写"));
+        QVERIFY(usage("overlay build w --keys k --out b", "overlay build 还需要 --name"));
+        QVERIFY(usage("usb --repo t --root r", "usb 需要"));
+        QVERIFY(usage("resign --repo t", "resign 还需要 --keys"));
+        for (const char *line :
+            { "keys list --keys none", "resign --repo none --keys none",
+                "releases --repo none --root none", "usb none --repo none --root none",
+                "prune --repo none --root none", "overlay build none --name a --keys b --out c" }) {
+            QCOMPARE(run(QString::fromUtf8(line).split(u' ')).exit, 3);
+        }
+    }
+
     void aFaultyWorkspaceWritesNothing()
     {
         const WorkspaceCopy copy;

@@ -5,6 +5,7 @@
 #include "publish/sign/publishedtree.h"
 #include "publish/sign/verifytree.h"
 #include "store/schema.h"
+#include "trust/bundle.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 #include "trust/patch.h"
@@ -279,6 +280,37 @@ private slots:
         }
     }
 
+    // What a kiosk of the last signing is sent in one answer.
+    void aBundleLeadsFromTheLastSigning()
+    {
+        QVERIFY(publish().ok());
+        QVERIFY(filesOfTheTree().filter(QRegularExpression(QStringLiteral("^u/"))).isEmpty());
+        const BundleBase base { served(QStringLiteral("meta/1.snapshot.json")),
+            served(QStringLiteral("meta/1.targets.json")), manifestJson() };
+        m_copy->replace(QStringLiteral("fees.csv"), ",40,", ",41,");
+        QVERIFY(publish().ok());
+        const QString name = ServedTree::bundle(2, QStringLiteral("stable"), base.digest());
+        const QByteArray bundle = served(name);
+        QVERIFY(!bundle.isEmpty() && bundle.size() < 1200);
+        const QMap<QString, QByteArray> files = openBundle(bundle, base, {}).take();
+        QCOMPARE(files.size(), 4); // snapshot, targets, list, patch of the database
+        for (auto file = files.cbegin(); file != files.cend(); ++file) {
+            const bool list = file.key().endsWith(QStringLiteral(".manifest.json"));
+            QCOMPARE(file.value(), list ? manifestJson() : served(file.key()));
+        }
+        QCOMPARE(faults(), QStringList());
+        for (qsizetype at = 0; at < bundle.size(); at += 40) {
+            QByteArray wrong = bundle;
+            wrong[at] = static_cast<char>(wrong.at(at) ^ 4);
+            put(name, wrong);
+            const auto opened = openBundle(wrong, base, {});
+            // A bit that changes nothing is no fault.
+            QCOMPARE(faults().contains(name), !opened || opened.value() != files);
+        }
+        put(QStringLiteral("u/2.stable.0123456789abcdef.zst"), bundle);
+        QVERIFY(faults().contains(QStringLiteral("u/2.stable.0123456789abcdef.zst")));
+    }
+
     void aPatchNobodyNeedsAnyMoreGoes()
     {
         QVERIFY(publish().ok());
@@ -292,10 +324,10 @@ private slots:
         // The day after, somebody may still be on the way with an earlier list.
         PublishSettings later = settings();
         later.force = true;
-        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays - 1);
+        later.place.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays - 1);
         QVERIFY(publish(later).ok());
         QCOMPARE(patchFiles().size(), 9);
-        later.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays + 1);
+        later.place.now = QDateTime::currentDateTimeUtc().addDays(kTimestampDays + 1);
         QVERIFY(publish(later).ok());
         // Those of the release just replaced, and the new ones.
         QCOMPARE(patchFiles().size(), 4);
@@ -399,14 +431,18 @@ private:
         return filesOfTheTree().filter(QRegularExpression(QStringLiteral("^p/")));
     }
 
-    ManifestFile fileOf(const QString &path) const
+    QByteArray manifestJson() const
     {
         const Target target
             = verified().targets()->targets.value(QStringLiteral("stable.manifest.zst"));
-        const QByteArray packed
-            = served(ServedTree::manifest(QStringLiteral("stable"), target.sha256));
-        const Manifest manifest
-            = parseManifest(decompress(packed, largestManifest, {}).take(), {}).take();
+        return decompress(served(ServedTree::manifest(QStringLiteral("stable"), target.sha256)),
+            largestManifest, {})
+            .take();
+    }
+
+    ManifestFile fileOf(const QString &path) const
+    {
+        const Manifest manifest = parseManifest(manifestJson(), {}).take();
         const auto file = std::find_if(manifest.files.cbegin(), manifest.files.cend(),
             [&](const ManifestFile &one) { return one.path == path; });
         return file == manifest.files.cend() ? ManifestFile {} : *file;

@@ -77,6 +77,19 @@ ReleaseContent content(int release)
     elsewhere.id = QStringLiteral("n3");
     elsewhere.halls = { QStringLiteral("other") };
     all.notices = { normal, urgent, elsewhere };
+    ServiceHall dating;
+    dating.id = QStringLiteral("dating");
+    dating.name = QStringLiteral("办事大厅");
+    all.halls = { dating };
+    Hotline police;
+    police.number = QStringLiteral("110");
+    police.name = QStringLiteral("报警");
+    police.group = QStringLiteral("紧急");
+    Hotline mayor;
+    mayor.number = QStringLiteral("12345");
+    mayor.name = QStringLiteral("市长热线");
+    mayor.group = QStringLiteral("政务");
+    all.hotlines = { police, mayor };
     all.terms
         = { term(QStringLiteral("A1"), SearchTermKind::Title, QStringLiteral("居民身份证丢失补领"),
                 QStringLiteral("ju min shen fen zheng diu shi bu ling")),
@@ -99,6 +112,50 @@ QByteArray contentOf(const QString &file)
 {
     QFile in(file);
     return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+ServiceHall hall(const QString &id, const QString &name)
+{
+    ServiceHall one;
+    one.id = id;
+    one.name = name;
+    return one;
+}
+
+Hotline hotline(const QString &number, const QString &name, const QString &group)
+{
+    Hotline one;
+    one.number = number;
+    one.name = name;
+    one.group = group;
+    return one;
+}
+
+// What a county bureau lays over release `folder`: a hall of its own and one in the city's place.
+QString layOver(const QString &folder)
+{
+    ReleaseContent county;
+    county.site.bureau = QStringLiteral("新宾满族自治县公安局");
+    county.halls = { hall(QStringLiteral("xinbin"), QStringLiteral("新宾办事大厅")) };
+    Office office;
+    office.id = QStringLiteral("xinbin-1");
+    office.hall = QStringLiteral("xinbin");
+    office.name = QStringLiteral("新宾户政窗口");
+    county.offices = { office };
+    county.hotlines = { hotline(QStringLiteral("110"), QStringLiteral("新宾报警"),
+                            QStringLiteral("紧急")),
+        hotline(QStringLiteral("55020000"), QStringLiteral("新宾值班"), QStringLiteral("紧急")) };
+    Notice notice;
+    notice.id = QStringLiteral("n1");
+    notice.title = QStringLiteral("新宾停电");
+    notice.priority = QStringLiteral("urgent");
+    notice.from = kToday;
+    notice.to = kToday;
+    county.notices = { notice };
+    county.items = { item(QStringLiteral("A9"), QStringLiteral("县里不能加的事项")) };
+    QDir().mkpath(folder + QStringLiteral("/overlay"));
+    const auto done = writeReleaseDatabase(county, folder + QStringLiteral("/overlay/release.db"));
+    return done ? QString() : done.failure().why;
 }
 
 // The manifest the synchroniser would keep of a generation with this database.
@@ -277,6 +334,76 @@ private slots:
         // A cache nothing was synchronised into has no manifests and is taken as it is.
         QVERIFY(QDir(path("cache/manifests")).removeRecursively());
         QCOMPARE(openBestRelease(source).value().store->info().release, 2);
+    }
+
+    void aCountysOverlayAddsAndReplaces()
+    {
+        QCOMPARE(makeGeneration(path("gen"), 7), QString());
+        QCOMPARE(layOver(path("gen")), QString());
+        const auto store = ContentStore::open(path("gen")).take();
+        QCOMPARE(store->info().release, 7);
+        QCOMPARE(store->site().bureau, QStringLiteral("抚顺市公安局"));
+        QCOMPARE(store->halls().size(), 2);
+        QCOMPARE(store->halls().first().id, QStringLiteral("dating"));
+        QCOMPARE(store->hall(QStringLiteral("xinbin")).name, QStringLiteral("新宾办事大厅"));
+        QCOMPARE(store->hall(QStringLiteral("dating")).name, QStringLiteral("办事大厅"));
+        QCOMPARE(store->office(QStringLiteral("xinbin-1")).hall, QStringLiteral("xinbin"));
+        QCOMPARE(store->offices().size(), 1);
+        // In place of the city's of the same number; a new one below its own heading.
+        QStringList hotlines;
+        for (const Hotline &one : store->hotlines()) {
+            hotlines << one.number + one.name;
+        }
+        QCOMPARE(hotlines,
+            QStringList({ QStringLiteral("110新宾报警"), QStringLiteral("55020000新宾值班"),
+                QStringLiteral("12345市长热线") }));
+        const QList<Notice> notices = store->notices(kToday, QStringLiteral("xinbin"));
+        QCOMPARE(notices.size(), 2);
+        QCOMPARE(notices.first().title, QStringLiteral("新宾停电"));
+        // Nothing else of an overlay counts.
+        QVERIFY(!store->guide(QStringLiteral("A9")).ok());
+        QCOMPARE(store->items(kToday).size(), 2);
+    }
+
+    void anOverlayThatCannotBeReadLeavesTheCitysRelease()
+    {
+        QCOMPARE(makeGeneration(path("gen"), 7), QString());
+        QVERIFY(QDir().mkpath(path("gen/overlay")));
+        writeBytes(path("gen/overlay/release.db"), 0, "no database");
+        const auto store = ContentStore::open(path("gen")).take();
+        QCOMPARE(store->halls().size(), 1);
+        QVERIFY(store->overlayProblem().contains(QStringLiteral("overlay/release.db")));
+        const auto opened = openBestRelease({ path("gen"), {} });
+        QCOMPARE(opened.value().warnings.size(), 1);
+    }
+
+    // The overlay is held against the manifest like the release itself.
+    void aChangedOverlayIsNotShown()
+    {
+        makeCacheOfTwo();
+        const ContentSource source { path("cache"), path("factory") };
+        QCOMPARE(layOver(path("cache/gen/2-bbbb")), QString());
+        QCOMPARE(openBestRelease(source).value().store->info().release, 1);
+        const QByteArray database = contentOf(path("cache/gen/2-bbbb/overlay/release.db"));
+        QByteArray manifest = contentOf(path("cache/manifests/2-bbbb.json"));
+        manifest.replace("{\"path\":\"release.db\"",
+            "{\"path\":\"overlay/release.db\",\"sha256\":\""
+                + QCryptographicHash::hash(database, QCryptographicHash::Sha256).toHex()
+                + "\"},{\"path\":\"release.db\"");
+        QVERIFY(QFile::remove(path("cache/manifests/2-bbbb.json")));
+        writeBytes(path("cache/manifests/2-bbbb.json"), 0, manifest);
+        const auto whole = openBestRelease(source).value();
+        QCOMPARE(whole.store->info().release, 2);
+        QCOMPARE(whole.store->halls().size(), 2);
+        const QByteArray name("新宾值班");
+        const qint64 at = database.lastIndexOf(name);
+        QVERIFY(at > 0);
+        writeBytes(path("cache/gen/2-bbbb/overlay/release.db"), at + 2,
+            QByteArray(1, static_cast<char>(name.at(2) ^ 1)));
+        QVERIFY(ContentStore::open(path("cache/gen/2-bbbb")).value()->overlayProblem().isEmpty());
+        QCOMPARE(openBestRelease(source).value().store->info().release, 1);
+        QVERIFY(QFile::remove(path("cache/gen/2-bbbb/overlay/release.db")));
+        QCOMPARE(openBestRelease(source).value().store->info().release, 1);
     }
 
     void aLeaseHoldsItsGenerationUntilLetGo()

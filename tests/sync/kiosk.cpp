@@ -16,6 +16,7 @@ Kiosk::Kiosk()
 Synced<UpdateResult> Kiosk::sync()
 {
     settings.shippedRoot = publisher.shippedRoot;
+    settings.overlay = overlay;
     settings.space = [this](const QString &) { return space; };
     m_updater = std::make_unique<Updater>(server, cache, settings, board);
     if (const Synced<Done> prepared = m_updater->prepare(); !prepared)

@@ -33,6 +33,7 @@ public:
     ScriptedTransport server;
     StatusBoard board;
     ClockReading clock;
+    QString overlay; ///< the county whose overlay this machine shows
     UpdaterSettings settings; ///< of the next start
     DiskSpace space { qint64(100) << 30, qint64(200) << 30 };
 

@@ -132,6 +132,54 @@ void RepositoryBuilder::publishManifest(const Manifest &manifest)
     resign();
 }
 
+void RepositoryBuilder::publishOverlay(const QString &county, const Files &files)
+{
+    Manifest manifest { counties.value(county).release.release + 1, 1, {} };
+    for (auto it = files.cbegin(); it != files.cend(); ++it)
+        manifest.files.append(serveObject(it.key(), it.value()));
+    publishOverlayManifest(county, manifest);
+}
+
+void RepositoryBuilder::publishOverlayManifest(const QString &county, const Manifest &manifest)
+{
+    const QString overlay = QStringLiteral("overlay-") + county;
+    CountyRole &role = counties[county];
+    if (role.keys.isEmpty()) {
+        role.keys = { SigningKey::generate() };
+        role.targets.version = 0;
+    }
+    targets.delegations.delegate(
+        county, publicKeys(role.keys), { ServedTree::manifestTarget(overlay) }, true);
+    const QByteArray json = manifest.toJson();
+    const QByteArray packed = compress(json);
+    role.release.release = manifest.release;
+    role.release.schema = manifest.schema;
+    role.release.rawSize = json.size();
+    role.release.totalSize = manifest.totalSize();
+    role.targets.expires = now.addDays(90);
+    role.targets.targets.insert(
+        ServedTree::manifestTarget(overlay), Target::of(packed, role.release.toJson()));
+    served.insert(ServedTree::manifest(overlay, sha256Hex(packed)), packed);
+    serveCounty(county);
+    resign();
+}
+
+void RepositoryBuilder::serveCounty(const QString &county)
+{
+    CountyRole &role = counties[county];
+    ++role.targets.version;
+    const QByteArray file = signedFile(role.targets.toJson(), role.keys);
+    served.insert(ServedTree::delegatedMetadata(county, role.targets.version), file);
+    snapshot.files.insert(
+        county + QStringLiteral(".json"), MetaFile::of(role.targets.version, file));
+}
+
+void RepositoryBuilder::withdrawOverlay(const QString &county)
+{
+    targets.delegations.withdraw(county);
+    resign();
+}
+
 void RepositoryBuilder::resign()
 {
     ++targets.version;

@@ -11,6 +11,13 @@ namespace Hall::Test {
 
 using Files = QMap<QString, QByteArray>; ///< content by path
 
+/// A county bureau's part of the repository: its key, and what its delegated role says.
+struct CountyRole {
+    QList<SigningKey> keys;
+    Targets targets;
+    ReleaseTarget release;
+};
+
 /// A sound SQLite database of this schema with one text in it.
 QByteArray databaseWith(const QString &text, int schema = 1);
 
@@ -23,6 +30,15 @@ public:
     void publish(const Files &files);
     /// Publishes a manifest as it is; its objects have to be served already.
     void publishManifest(const Manifest &manifest);
+    /// Publishes these files as the next overlay of a county; the first time the targets delegate
+    /// to it.
+    void publishOverlay(const QString &county, const Files &files);
+    /// Publishes an overlay's manifest as it is; its objects have to be served already.
+    void publishOverlayManifest(const QString &county, const Manifest &manifest);
+    /// Signs and serves a county's role as it stands; resign() has to follow.
+    void serveCounty(const QString &county);
+    /// Takes a county's delegation back.
+    void withdrawOverlay(const QString &county);
     /// Signs everything anew without new content.
     void resign();
     /// A new root, signed by the old keys and the new ones.
@@ -45,6 +61,7 @@ public:
     Targets targets;
     Snapshot snapshot;
     Timestamp timestamp;
+    QMap<QString, CountyRole> counties;
     QList<SigningKey> rootKeys, timestampKeys, snapshotKeys, targetsKeys;
 
     /// Sign and serve one file as it stands.

@@ -1,5 +1,6 @@
 #include "kiosk.h"
 #include "sync/bundletransport.h"
+#include "sync/durablefile.h"
 
 #include <QTest>
 
@@ -152,7 +153,7 @@ void BundleTest::filesOfAnotherUpdate()
     next = releaseWith(QStringLiteral("30 元"));
     // The kiosk missed one; a bundle under the name it asks for holds that one.
     const QString asked = QStringLiteral("u/%1.stable.").arg(kiosk->publisher.timestamp.version);
-    const QString base = QStringList(kiosk->publisher.served.keys())
+    const QString base = kiosk->publisher.served.keys()
                              .filter(QStringLiteral("u/2.stable."))
                              .value(0)
                              .section(u'.', 2, 2);

@@ -1,5 +1,6 @@
 #include "dropboxserver.h"
 #include "sync/durablefile.h"
+#include "sync/metrics.h"
 #include "sync/outboxuploader.h"
 
 #include <QDir>
@@ -42,6 +43,7 @@ private slots:
     void aDamagedSealedFileDoesNotHoldUpTheRest();
     void aSilentServerStalls();
     void aFullDiskKeepsThePlainFile();
+    void figuresForOperators();
 
 private:
     void write(const QString &path, const QByteArray &bytes = "{\"n\":1}") const;
@@ -476,6 +478,25 @@ void OutboxTest::aFullDiskKeepsThePlainFile()
     QVERIFY(QFile::remove(directory->filePath(QStringLiteral("cache")))
         || ::chmod(qPrintable(directory->filePath(QStringLiteral("cache"))), 0700) == 0);
     QTRY_COMPARE_WITH_TIMEOUT(server->files.size(), 1, 5000);
+}
+
+void OutboxTest::figuresForOperators()
+{
+    SyncStatus status;
+    QVERIFY(!metricsText(status, {}).contains("outbox"));
+    QVERIFY(status.toJson(monday).contains("\"outbox\":null"));
+    status.outbox = { true, 3, 900, monday, 40, 2, 1, monday,
+        SyncFailure { SyncError::Http, QStringLiteral("fs-01/shown/a.sealed"),
+            QStringLiteral("the answer is 403"), 403 } };
+    const QByteArray metrics = metricsText(status, {});
+    for (const char *line :
+        { "hall_sync_outbox_waiting 3\n", "hall_sync_outbox_waiting_bytes 900\n",
+            "hall_sync_outbox_oldest_timestamp_seconds 1795420800\n",
+            "hall_sync_outbox_failing 1\n", "hall_sync_outbox_sent_total 40\n",
+            "hall_sync_outbox_lost_total 2\n", "hall_sync_outbox_set_aside_total 1\n" })
+        QVERIFY2(metrics.contains(line), line);
+    const QByteArray json = status.toJson(monday);
+    QVERIFY(json.contains("\"waiting\":3") && json.contains("the answer is 403"));
 }
 
 QTEST_GUILESS_MAIN(OutboxTest)

@@ -22,6 +22,7 @@ private slots:
     void exitCodes();
     void aChangedDatabaseIsRepairedAtTheNextStart();
     void secondProcessIsRefused();
+    void bringsAReleaseFromAStick();
     void daemonFollowsAndStops();
     void stopsInTheMiddleOfABody();
     void killedAtAnyMoment();
@@ -114,6 +115,12 @@ void ProgramTest::exitCodes()
 {
     QCOMPARE(exitCodeOf({ QStringLiteral("--help") }), 0);
     QCOMPARE(exitCodeOf({ QStringLiteral("--once"), QStringLiteral("--fast") }), 2);
+    for (const QString &wrong : { QStringLiteral("--mirror=ftp://x/"),
+             QStringLiteral("--proxy=socks5://x:1"), QStringLiteral("--redirect-host=a/b"),
+             QStringLiteral("--rate-limit=-1"), QStringLiteral("--large-hours=22-6"),
+             QStringLiteral("--ca=/dev/null"), QStringLiteral("--client-cert=/dev/null"),
+             QStringLiteral("--from=/none"), QStringLiteral("--stick-grace=x") })
+        QVERIFY2(exitCodeOf({ QStringLiteral("--once"), wrong }) == 2, qPrintable(wrong));
     QCOMPARE(
         exitCodeOf({ QStringLiteral("--once"), QStringLiteral("--root"), QStringLiteral("/none") }),
         3);
@@ -157,6 +164,20 @@ void ProgramTest::secondProcessIsRefused()
     const Synced<FileDescriptor> lock = takeCacheLock(cache().lock());
     QVERIFY(lock.ok());
     QCOMPARE(exitCodeOf({ QStringLiteral("--once") }), 3);
+}
+
+void ProgramTest::bringsAReleaseFromAStick()
+{
+    for (auto it = publisher->served.cbegin(); it != publisher->served.cend(); ++it) {
+        const QString path = directory->filePath(QStringLiteral("stick/") + it.key());
+        QVERIFY(makeDirectory(QFileInfo(path).path()).ok());
+        QVERIFY(writeDurably(path, it.value()).ok());
+    }
+    server->served.clear();
+    QCOMPARE(
+        exitCodeOf({ QStringLiteral("--from"), directory->filePath(QStringLiteral("stick")) }), 0);
+    QVERIFY(shown().contains(QStringLiteral("/gen/42-")));
+    QVERIFY(server->requests.isEmpty());
 }
 
 void ProgramTest::daemonFollowsAndStops()

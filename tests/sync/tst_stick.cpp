@@ -173,7 +173,7 @@ void StickTest::pulledOutInTheMiddle()
 {
     // A file that ends early is what a stick looks like whose blocks no longer answer.
     kiosk->publisher.compressObjects = false;
-    after.insert(QStringLiteral("video.mp4"), QByteArray("moving pictures ").repeated(100'000));
+    after.insert(QStringLiteral("video.mp4"), QByteArray("moving pictures ").repeated(800'000));
     kiosk->publisher.publish(after);
     copyToStick();
     const QString video = ServedTree::object(sha256Hex(after.value(QStringLiteral("video.mp4"))));

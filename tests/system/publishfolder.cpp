@@ -60,9 +60,11 @@ int publish(const SigningPlace &place, const QString &folder, const QString &cha
         = Patches(place.tree, tree).addTo(manifest.value(), { previous.value() }, progress);
     if (!patched)
         return complain(patched.failure());
-    const Result<Manifest> webFiles = session.value()->webFilesOf(channel);
+    Result<Manifest> webFiles = session.value()->webFilesOf(channel);
     if (!webFiles)
         return complain(webFiles.failure());
+    webFiles.value().release = manifest.value().release;
+    webFiles.value().schema = manifest.value().schema;
     const Result<Done> done
         = session.value()->publish({ { channel, manifest.value(), webFiles.value(), {} } });
     if (!done)

@@ -6,7 +6,8 @@ QList<Command> allCommands()
 {
     QList<Command> all;
     for (const auto &commands : { workspaceCommands, findCommands, buildCommands, releasesCommands,
-             withdrawCommands, verifyCommands, keysCommands, resignCommands, inboxCommands }) {
+             withdrawCommands, verifyCommands, keysCommands, resignCommands, usbCommands,
+             countyCommands, inboxCommands }) {
         all += commands();
     }
     return all;

@@ -41,8 +41,10 @@ QList<Command> buildCommands();
 QList<Command> verifyCommands();
 QList<Command> keysCommands();
 QList<Command> resignCommands();
-QList<Command> inboxCommands();
 QList<Command> releasesCommands();
 QList<Command> withdrawCommands();
+QList<Command> usbCommands();
+QList<Command> countyCommands();
+QList<Command> inboxCommands();
 
 } // namespace Hall

@@ -68,6 +68,13 @@ void Progress::draw()
     write(line);
 }
 
+void Progress::interrupt()
+{
+    if (m_terminal) {
+        write(QStringLiteral("\r\033[K"));
+    }
+}
+
 void Progress::end()
 {
     QString line = m_terminal ? QStringLiteral("\r\033[K") : QString();

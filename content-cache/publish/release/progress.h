@@ -20,6 +20,9 @@ public:
     /// Ends the step with one line that stays.
     void end();
 
+    /// Leaves the step unfinished: a message follows.
+    void interrupt();
+
 private:
     void draw();
 

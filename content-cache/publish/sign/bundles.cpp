@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace Hall {
 
@@ -65,6 +66,47 @@ namespace {
             }
         }
         return patches;
+    }
+
+    /// The digests of the patches that a list names, by their path.
+    QMap<QString, QString> patchesIn(const QByteArray &json)
+    {
+        QMap<QString, QString> digests;
+        const auto manifest = parseManifest(json, {});
+        for (const ManifestFile &file : manifest ? manifest.value().files : QList<ManifestFile>()) {
+            for (const ManifestPatch &patch : file.patches) {
+                digests.insert(ServedTree::patch(patch.from, file.sha256), patch.sha256);
+            }
+        }
+        return digests;
+    }
+
+    // Patches are held against the list beside them, so that a damaged one in the tree does not
+    // speak against the bundle.
+    bool yieldsWhatLiesThere(const QString &directory, const QMap<QString, QByteArray> &files)
+    {
+        QMap<QString, QString> patches;
+        for (auto file = files.cbegin(); file != files.cend(); ++file) {
+            if (file.key().startsWith(QLatin1String("p/"))) {
+                continue;
+            }
+            const bool list = file.key().endsWith(QLatin1String(".manifest.json"));
+            const QString stored
+                = list ? file.key().chopped(5) + QStringLiteral(".zst") : file.key();
+            const QByteArray bytes = contentOf(directory + u'/' + stored);
+            const auto there
+                = list ? decompress(bytes, largestManifest, stored) : Result<QByteArray>(bytes);
+            if (!there || there.value() != file.value()) {
+                return false;
+            }
+            if (list) {
+                patches = patchesIn(file.value());
+            }
+        }
+        return std::all_of(files.keyBegin(), files.keyEnd(), [&](const QString &path) {
+            return !path.startsWith(QLatin1String("p/"))
+                || patches.value(path) == sha256Hex(files.value(path));
+        });
     }
 
     void dropOld(const QDir &folder, const QDateTime &now)
@@ -139,19 +181,7 @@ bool isBundleWhole(const QString &directory, const QString &name)
             continue;
         }
         const auto files = openBundle(contentOf(directory + u'/' + name), base, name);
-        for (auto one
-             = files ? files.value().cbegin() : QMap<QString, QByteArray>::const_iterator();
-             files && one != files.value().cend(); ++one) {
-            const bool list = one.key().endsWith(QLatin1String(".manifest.json"));
-            const QString stored = list ? one.key().chopped(5) + QStringLiteral(".zst") : one.key();
-            const QByteArray bytes = contentOf(directory + u'/' + stored);
-            const auto there
-                = list ? decompress(bytes, largestManifest, stored) : Result<QByteArray>(bytes);
-            if (!there || there.value() != one.value()) {
-                return false;
-            }
-        }
-        return files.ok();
+        return files && yieldsWhatLiesThere(directory, files.value());
     }
     return false;
 }

@@ -13,11 +13,15 @@ FolderLock::FolderLock(const QString &folder)
 {
 }
 
-FolderLock::~FolderLock()
+FolderLock::~FolderLock() { release(); }
+
+void FolderLock::release()
 {
     if (m_file >= 0) {
         ::close(m_file);
     }
+    m_file = -1;
+    m_held = false;
 }
 
 } // namespace Hall

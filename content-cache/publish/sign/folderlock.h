@@ -12,6 +12,9 @@ public:
     FolderLock(const FolderLock &) = delete;
     FolderLock &operator=(const FolderLock &) = delete;
 
+    /// Lets the next one in before this object goes.
+    void release();
+
     bool held() const { return m_held; }
 
 private:

@@ -178,7 +178,12 @@ Result<Rollback> rollBack(const SigningPlace &place, const QString &channel, qin
     next.notes.rolloutPercent = 100;
     next.notes.notBefore = {};
     next.files.release = next.webFiles.release = releaseOf(present.value()) + 1;
-    if (!shown.value().isEmpty()) {
+    if (shown.value().isEmpty()) {
+        const Result<Done> patched = tree.renewPatches(next.files, channel);
+        if (!patched) {
+            return patched.failure();
+        }
+    } else {
         Result<NewRelease> without = withoutWithdrawn(tree, next, withdrawn, next.files.release);
         if (!without) {
             return without.failure();

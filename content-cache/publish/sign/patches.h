@@ -5,6 +5,8 @@
 
 namespace Hall {
 
+inline constexpr int kPatchedFrom = 2; ///< releases that patches are made from, see addTo()
+
 /// The patches of a served tree: the way from what kiosks hold to what is published now, for those
 /// files where it is much shorter than the file.
 class Patches {

@@ -11,13 +11,13 @@ namespace Hall {
 namespace {
 
     constexpr qsizetype kDigestLength = 64;
-    constexpr qsizetype kPatchFromLength = 16;
 
     /// What has to stay in a tree.
     struct Kept {
         QSet<qint64> targetsVersions;
         QSet<QString> manifests; ///< names below t/
         QSet<QString> objects; ///< digests
+        QSet<QString> patches; ///< names below p/
     };
 
     // Files that were the newest within the grace, and the newest file of each of the last
@@ -70,7 +70,21 @@ namespace {
                 }
                 for (const ManifestFile &entry : manifest.value().files) {
                     kept.objects.insert(entry.sha256);
+                    for (const ManifestPatch &patch : entry.patches) {
+                        // A patch can be looked through only beside what it starts from.
+                        kept.objects.insert(patch.from);
+                        kept.patches.insert(ServedTree::patch(patch.from, entry.sha256));
+                    }
                 }
+            }
+        }
+        const Result<QList<OverlayState>> overlays = session.overlays();
+        if (!overlays) {
+            return overlays.failure();
+        }
+        for (const OverlayState &overlay : overlays.value()) {
+            for (const ManifestFile &entry : overlay.manifest.files) {
+                kept.objects.insert(entry.sha256);
             }
         }
         return kept;
@@ -87,7 +101,7 @@ namespace {
             return kept.objects.contains(file.left(kDigestLength));
         }
         if (name.startsWith(QLatin1String("p/"))) {
-            return kept.objects.contains(file.mid(kPatchFromLength + 1, kDigestLength));
+            return kept.patches.contains(name);
         }
         const qint64 version = file.section(u'.', 0, 0).toLongLong();
         if (file.endsWith(QLatin1String(".targets.json"))) {

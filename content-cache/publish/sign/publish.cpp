@@ -20,7 +20,6 @@ namespace Hall {
 namespace {
 
     constexpr int kRenewDays = 4; ///< signatures that end sooner are renewed
-    constexpr int kPatchedFrom = 2; ///< releases that patches are made from, see Patches::addTo()
 
     Result<QByteArray> readWhole(const QString &path)
     {

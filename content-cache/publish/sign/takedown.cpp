@@ -132,10 +132,14 @@ Result<NewRelease> withoutWithdrawn(const TreeSession &session, const NewRelease
     ReleaseContent content = was.value();
     withdraw(content, withdrawn);
     content.info.release = static_cast<int>(release);
-    const Result<Manifest> files = filesFor(session, from.files, was.value(), content);
+    Result<Manifest> files = filesFor(session, from.files, was.value(), content);
     const Result<Manifest> web = webFilesFor(session, from.webFiles, content);
     if (!files || !web) {
         return files ? web.failure() : files.failure();
+    }
+    const Result<Done> patched = session.renewPatches(files.value(), from.channel);
+    if (!patched) {
+        return patched.failure();
     }
     NewRelease next { from.channel, files.value(), web.value(), from.notes };
     next.notes.withdrawn = withdrawn;

@@ -198,7 +198,8 @@ Trusted<Done> TreeMetadata::readUnder(TrustedMetadata metadata, TreeState &state
         const Result<QByteArray> file = readFile(ServedTree::metadata(role, version));
         return file ? file.value() : QByteArray();
     };
-    if (const auto done = metadata.updateTimestamp(fileOf(Role::Timestamp, 0)); !done) {
+    state.timestampFile = fileOf(Role::Timestamp, 0);
+    if (const auto done = metadata.updateTimestamp(state.timestampFile); !done) {
         return done.failure();
     }
     state.snapshotFile = fileOf(Role::Snapshot, metadata.timestamp()->snapshot.version);

@@ -14,6 +14,7 @@ struct TreeState {
     QDateTime timestampExpires;
     Snapshot snapshot;
     Targets targets; ///< of all channels
+    QByteArray timestampFile;
     QByteArray snapshotFile;
     QByteArray targetsFile;
 

@@ -1,8 +1,10 @@
 #include "publish/sign/treesession.h"
 
+#include "publish/sign/patches.h"
 #include "store/schema.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QSet>
 #include <algorithm>
@@ -26,6 +28,8 @@ namespace {
     }
 
 } // namespace
+
+QString overlayChannel(const QString &name) { return QStringLiteral("overlay-") + name; }
 
 QStringList pathsOf(const Manifest &manifest)
 {
@@ -85,6 +89,67 @@ Result<Target> TreeSession::releaseOn(const QString &channel) const
     return *found;
 }
 
+std::optional<Delegation> TreeSession::delegationOf(const QString &name) const
+{
+    const Delegations &delegations = m_state.targets.delegations;
+    for (const DelegatedRole &role : delegations.roles) {
+        if (role.name == name) {
+            return Delegation { role, delegations.keys };
+        }
+    }
+    return std::nullopt;
+}
+
+Result<QList<OverlayState>> TreeSession::overlays() const
+{
+    QList<OverlayState> overlays;
+    for (const DelegatedRole &role : m_state.targets.delegations.roles) {
+        const auto file = m_state.snapshot.files.constFind(role.name + QStringLiteral(".json"));
+        if (file == m_state.snapshot.files.cend()) {
+            continue;
+        }
+        const auto overlay = overlayOf({ role, m_state.targets.delegations.keys }, *file);
+        if (!overlay) {
+            return overlay.failure();
+        }
+        if (overlay.value()) {
+            overlays.append(*overlay.value());
+        }
+    }
+    return overlays;
+}
+
+// A county's key that was exchanged leaves a file nobody believes until the county signs anew.
+Result<std::optional<OverlayState>> TreeSession::overlayOf(
+    const Delegation &delegation, const MetaFile &announced) const
+{
+    const QString name = delegation.role.name;
+    QFile file(QDir(m_place.tree).filePath(ServedTree::delegatedMetadata(name, announced.version)));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Failure { file.fileName(), file.errorString() };
+    }
+    const Result<Envelope> envelope = parseEnvelope(file.readAll(), name);
+    if (!envelope) {
+        return envelope.failure();
+    }
+    if (!checkSignatures(envelope.value(), delegation.keys, delegation.role.keys, name)) {
+        return std::optional<OverlayState>();
+    }
+    const Result<Targets> targets = Targets::fromJson(envelope.value().body, name);
+    if (!targets) {
+        return targets.failure();
+    }
+    TreeState state = m_state;
+    state.targets = targets.value();
+    const Result<Manifest> manifest = m_files.manifestOf(state, overlayChannel(name));
+    if (!manifest) {
+        return manifest.failure();
+    }
+    const QString path = ServedTree::manifestTarget(overlayChannel(name));
+    return std::optional<OverlayState>(
+        { name, targets.value().targets.value(path), manifest.value() });
+}
+
 // A tree from before the channels had lists of their own: its one list is that of each.
 Result<Manifest> TreeSession::webFilesOf(const QString &channel) const
 {
@@ -119,6 +184,16 @@ Result<Manifest> TreeSession::webFilesOfAll(const QList<NewRelease> &releases) c
         }
     }
     return all;
+}
+
+Result<Done> TreeSession::renewPatches(Manifest &manifest, const QString &channel) const
+{
+    for (ManifestFile &file : manifest.files) {
+        file.patches.clear();
+    }
+    Progress progress;
+    return Patches(m_place.tree, m_files)
+        .addTo(manifest, m_files.lastManifests(m_state, channel, kPatchedFrom), progress);
 }
 
 Result<Done> TreeSession::publish(const QList<NewRelease> &releases) const

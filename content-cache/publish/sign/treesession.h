@@ -3,6 +3,9 @@
 #include "publish/sign/folderlock.h"
 #include "publish/sign/publishedtree.h"
 
+#include <memory>
+#include <optional>
+
 namespace Hall {
 
 /// Where a signing command works, and with which keys.
@@ -19,6 +22,13 @@ struct NewRelease {
     Manifest files;
     Manifest webFiles; ///< what lies below w/ because of this channel
     ReleaseNotes notes;
+};
+
+/// A county's overlay as it lies in a tree.
+struct OverlayState {
+    QString name;
+    Target target;
+    Manifest manifest;
 };
 
 /// A served tree held by one publisher: keys read, folder locked, signatures checked, so that each
@@ -43,8 +53,21 @@ public:
     /// The present release of a channel; fails with a sentence where there is none.
     Result<Target> releaseOn(const QString &channel) const;
 
+    /// The delegation to a county, where there is one.
+    std::optional<Delegation> delegationOf(const QString &name) const;
+
+    /// The overlays of all counties that the city believes.
+    Result<QList<OverlayState>> overlays() const;
+
+    /// Lets others publish from here on; what was read stays true of the files it names.
+    void letGo() { m_lock.release(); }
+
     /// The files below w/ that one channel asks for.
     Result<Manifest> webFilesOf(const QString &channel) const;
+
+    /// Lists the patches from a channel's last releases in a new manifest that is not a build's,
+    /// instead of those it had.
+    Result<Done> renewPatches(Manifest &manifest, const QString &channel) const;
 
     /// Writes manifests and the phone pages of all channels together, signs, and removes the pages
     /// that no channel has any more. Where two channels disagree about a page, stable's counts,
@@ -56,6 +79,8 @@ public:
 
 private:
     TreeSession(const SigningPlace &place, const PublisherKeys &keys);
+    Result<std::optional<OverlayState>> overlayOf(
+        const Delegation &delegation, const MetaFile &file) const;
     Result<Manifest> webFilesOfAll(const QList<NewRelease> &releases) const;
 
     SigningPlace m_place;
@@ -64,6 +89,9 @@ private:
     TreeMetadata m_metadata;
     TreeState m_state;
 };
+
+/// What a county's overlay is called among the channels.
+QString overlayChannel(const QString &name);
 
 /// The paths of a manifest's files.
 QStringList pathsOf(const Manifest &manifest);

@@ -35,7 +35,60 @@ namespace {
             reportStrangeFiles();
         }
 
+        void loadCounty()
+        {
+            loadSite();
+            if (isThere(QStringLiteral("offices.csv"))) {
+                m_workspace.offices = table<Office>(QStringLiteral("offices.csv"));
+            }
+            if (isThere(QStringLiteral("hotlines.csv"))) {
+                m_workspace.hotlines = table<Hotline>(QStringLiteral("hotlines.csv"));
+            }
+            if (isThere(QStringLiteral("notices"))) {
+                loadNotices();
+            }
+            reportWhatIsTheCitys();
+            borrowUnits();
+        }
+
     private:
+        bool isThere(const QString &entry) const
+        {
+            return QFileInfo::exists(QDir(m_workspace.directory).filePath(entry));
+        }
+
+        void reportWhatIsTheCitys()
+        {
+            static const QStringList own { QStringLiteral("site.yaml"),
+                QStringLiteral("offices.csv"), QStringLiteral("hotlines.csv"),
+                QStringLiteral("notices") };
+            const QStringList entries
+                = QDir(m_workspace.directory)
+                      .entryList(QDir::Files | QDir::Dirs | QDir::System | QDir::NoDotAndDotDot);
+            for (const QString &entry : entries) {
+                if (!own.contains(entry) && !entry.startsWith(QStringLiteral("README"))) {
+                    m_problems.error({ entry }, QStringLiteral("分县局不能写这部分内容"),
+                        QStringLiteral("只写网点、办公时间、电话和通知；其余由市局发布"));
+                }
+            }
+        }
+
+        // The units are the city's; that one is missing there is seen when the city accepts.
+        void borrowUnits()
+        {
+            for (const Sourced<Office> &office : std::as_const(m_workspace.offices)) {
+                const QString id = office.value.unit;
+                const bool known = std::any_of(m_workspace.units.cbegin(), m_workspace.units.cend(),
+                    [&](const Sourced<Unit> &unit) { return unit.value.id == id; });
+                if (!id.isEmpty() && !known) {
+                    Unit unit;
+                    unit.id = id;
+                    unit.name = id;
+                    m_workspace.units.append({ unit, {} });
+                }
+            }
+        }
+
         std::optional<YamlNode> yaml(const QString &file)
         {
             const auto text = readTextFile(m_workspace.directory, file, m_problems);
@@ -269,6 +322,14 @@ Workspace loadWorkspace(const QString &directory, Problems &problems)
     Workspace workspace;
     workspace.directory = directory;
     Loader(workspace, problems).load();
+    return workspace;
+}
+
+Workspace loadCountyWorkspace(const QString &directory, Problems &problems)
+{
+    Workspace workspace;
+    workspace.directory = directory;
+    Loader(workspace, problems).loadCounty();
     return workspace;
 }
 

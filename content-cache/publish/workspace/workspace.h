@@ -33,6 +33,11 @@ struct Workspace {
 /// Reads the whole folder; everything that cannot be read, or only in part, is in `problems`.
 Workspace loadWorkspace(const QString &directory, Problems &problems);
 
+/// Reads the folder of a county bureau's overlay: site.yaml with its halls and their hours,
+/// offices.csv, hotlines.csv and notices/, each but the first only where it is there. Anything else
+/// is a problem: it is the city's to say. Offices may name the city's units.
+Workspace loadCountyWorkspace(const QString &directory, Problems &problems);
+
 /// Every fact of the workspace that is not confirmed.
 QList<PendingFact> pendingFacts(const Workspace &workspace);
 

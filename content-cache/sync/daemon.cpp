@@ -88,6 +88,8 @@ void Daemon::stop()
 {
     ServiceNotice::stopping();
     m_scrubber.stop();
+    if (m_stick)
+        m_stick->cancel();
     m_poller.stop();
 }
 

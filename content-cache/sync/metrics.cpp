@@ -91,7 +91,7 @@ namespace {
             "pinned", "gauge", "1: held at its release by hand.", status.pin.isEmpty() ? 0 : 1);
         families.begin("waiting", "gauge", "1: a release is known that this machine may not take.");
         const QString reason = status.waiting ? status.waiting->word : QString();
-        for (const char *word : { "pinned", "rollout", "not-before" })
+        for (const char *word : { "pinned", "rollout", "not-before", "large-hours" })
             families.sample(
                 reason == QLatin1String(word) ? 1 : 0, QByteArray("reason=\"") + word + '"');
     }

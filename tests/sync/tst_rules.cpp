@@ -1,5 +1,6 @@
 #include "sync/clock.h"
 #include "sync/options.h"
+#include "sync/pace.h"
 #include "sync/poller.h"
 #include "sync/terminalprogress.h"
 
@@ -15,6 +16,9 @@ class RulesTest : public QObject {
 private slots:
     void clockAgainstFloor();
     void pauses();
+    void paceOfQuestionsAndOfWork();
+    void aRarePollDoesNotDelayARetry();
+    void storeOptions();
     void firstPauseOnlyAfterBoot();
     void commandLine();
     void mistakes_data();
@@ -47,6 +51,73 @@ void RulesTest::pauses()
     QVERIFY(pauseAfter(5, 15s, 0.5) == 60min);
     QVERIFY(pauseAfter(1000, 15s, 0) == 30min);
     QVERIFY(pauseAfter(1000, 15s, 1) == 90min);
+}
+
+void RulesTest::paceOfQuestionsAndOfWork()
+{
+    Pace pace(15s);
+    QVERIFY(pace.triesAgain(0s));
+    // A server that does not answer is left in peace, longer and longer.
+    for (const auto pause : { 60s, 120s, 300s, 900s, 3600s, 3600s }) {
+        pace.ended(Outcome::NoAnswer, 0s, 0.5);
+        QVERIFY(pace.pause() == pause);
+    }
+    pace.ended(Outcome::Fine, 0s, 0.5);
+    QVERIFY(pace.pause() == 15s);
+    pace.ended(Outcome::NoAnswer, 0s, 0.5);
+    QVERIFY(pace.pause() == 60s);
+    // One that answers is asked on at the usual pace; only the work waits.
+    Pace::Milliseconds now = 1000s;
+    for (const auto wait : { 60s, 120s, 300s, 900s, 3600s, 3600s }) {
+        pace.ended(Outcome::Failed, now, 0.5);
+        QVERIFY(pace.pause() == 15s);
+        QVERIFY(!pace.triesAgain(now + wait - 1s));
+        QVERIFY(pace.triesAgain(now + wait));
+        now += 15s;
+        pace.ended(Outcome::StillFailing, now, 0.5);
+        QVERIFY(pace.pause() == 15s);
+        QVERIFY(!pace.triesAgain(now));
+        now += 2h;
+    }
+    // A line that fails in between forgets nothing of the work; success does.
+    pace.ended(Outcome::NoAnswer, now, 0.5);
+    pace.ended(Outcome::Failed, now, 0.5);
+    QVERIFY(!pace.triesAgain(now + 59min));
+    pace.ended(Outcome::Fine, now, 0.5);
+    QVERIFY(pace.triesAgain(now));
+}
+
+void RulesTest::aRarePollDoesNotDelayARetry()
+{
+    Pace pace(24h);
+    pace.ended(Outcome::Failed, 0s, 0.5);
+    QVERIFY(pace.pause() == 1min);
+}
+
+void RulesTest::storeOptions()
+{
+    const auto parsed = [](const QString &more) {
+        return parseOptions((QStringLiteral("hall-sync --url http://h/ --cache c --root r ") + more)
+                                .split(u' ', Qt::SkipEmptyParts));
+    };
+    QCOMPARE(parsed({}).value().store.reserve, -1);
+    QCOMPARE(parsed({}).value().store.quota, 0);
+    const Result<Options> options = parsed(
+        QStringLiteral("--kiosk-id FS-01 --app-version 1.2.0 --schema 2 --quota 20G --reserve 500M "
+                       "--factory /f --control /run/c --metrics /m"));
+    QVERIFY(options.ok());
+    const StoreOptions &store = options.value().store;
+    QCOMPARE(store.quota, 20'000'000'000);
+    QCOMPARE(store.reserve, 500'000'000);
+    QCOMPARE(store.schema, 2);
+    QCOMPARE(store.kioskId, QStringLiteral("FS-01"));
+    QCOMPARE(bytesFrom(QStringLiteral("1k")), 1000);
+    QCOMPARE(bytesFrom(QStringLiteral("999999999999999T")), -1);
+    for (const char *wrong : { "--quota 0", "--quota -1", "--quota many", "--quota 1.5G",
+             "--reserve -1", "--reserve x", "--schema 0", "--schema x", "--app-version 1.x",
+             "--app-version v1", "--kiosk-id a/b", "--kiosk-id a\"b" })
+        QVERIFY2(!parsed(QString::fromLatin1(wrong)).ok(), wrong);
+    QVERIFY(!parsed(QStringLiteral("--control /") + QString(120, u'x')).ok());
 }
 
 void RulesTest::firstPauseOnlyAfterBoot()

@@ -32,6 +32,7 @@ private slots:
     void cancelLeavesTheProgramAtWork();
     void interruptedHallctlLeavesTheUpdate();
     void aWithdrawalOvertakesALargeFile();
+    void aStickIsReadOnce();
     void twoProcessesOnOneCache();
     void aCrashedScreenFreesItsLease();
     void theShownReleaseStaysUntilItIsReleased();
@@ -104,6 +105,7 @@ void WatchTest::startDaemon(const QProcessEnvironment &environment)
             QStringLiteral("1") });
     const QString release = QStringLiteral("%1-").arg(publisher->release.release);
     QTRY_VERIFY_WITH_TIMEOUT(shown().startsWith(release), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hallctl({ QStringLiteral("status") }).code, 0, 30'000);
 }
 
 WatchTest::Ended WatchTest::hallctl(const QStringList &more) const
@@ -261,6 +263,26 @@ void WatchTest::aWithdrawalOvertakesALargeFile()
     QVERIFY(QJsonDocument::fromJson(readIfPresent(at("run/status.json"), 100'000))
                 .object()[u"last_error"]
                 .isNull());
+}
+
+void WatchTest::aStickIsReadOnce()
+{
+    startDaemon();
+    publisher->publish(releaseWith(QStringLiteral("by hand")));
+    const QString stick = at("stick");
+    for (auto it = publisher->served.cbegin(); it != publisher->served.cend(); ++it) {
+        const QString path = stick + u'/' + it.key();
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()) && writeDurably(path, it.value()).ok());
+    }
+    Ended read = hallctl({ QStringLiteral("usb"), stick });
+    // The server is asked every second, and one thing is done at a time.
+    for (int i = 0; i < 5 && read.code == 3; ++i)
+        read = hallctl({ QStringLiteral("usb"), stick });
+    QCOMPARE(read.code, 0);
+    QVERIFY2(read.out.contains(QStringLiteral("已更新到发布 43")), qPrintable(read.out));
+    QVERIFY(shown().startsWith(QStringLiteral("43-")));
+    QVERIFY(hallctl({ QStringLiteral("usb"), at("nothing") }).code != 0);
+    QVERIFY(shown().startsWith(QStringLiteral("43-")));
 }
 
 void WatchTest::twoProcessesOnOneCache()

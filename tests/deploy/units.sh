@@ -59,8 +59,13 @@ done <<'LIMITS'
 hall-sync.service 14
 hall-publish-resign.service 5
 hall-alarm@.service 5
-hall-usb@.service 36
+hall-usb@.service 41
 LIMITS
+
+# A mount namespace of its own would hide the stick from hall-sync.
+if grep -E '^(Private|Protect|BindPaths|[A-Za-z]*Paths=|RootDirectory|TemporaryFileSystem|MountAPIVFS|DynamicUser|(State|Cache|Logs|Runtime)Directory)' "${units}/hall-usb@.service"; then
+    complain "hall-usb@.service would mount in a namespace of its own"
+fi
 
 # People and folders: made in the small machine, then looked at.
 cp "${units}/hall.sysusers.conf" "${machine}/usr/lib/sysusers.d/hall.conf"

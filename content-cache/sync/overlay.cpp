@@ -17,6 +17,8 @@ namespace {
 
     constexpr qint64 largest = (qint64(1) << 53) - 1;
     const QString below = QStringLiteral("overlay/");
+    // Halls, hours, hotlines and notices take a thousandth of this; the city's release waits for it.
+    constexpr qint64 largestOverlay = 16 * 1024 * 1024;
     constexpr qint64 largestState = largestManifest + 64 * 1024;
 
     const ManifestFile *databaseOf(const Manifest &manifest)
@@ -131,6 +133,8 @@ Synced<Manifest> Overlay::fetch(
         return manifest;
     if (!databaseOf(manifest.value()))
         return refused(channel(), QStringLiteral("it has no release.db"));
+    if (manifest.value().totalSize() > largestOverlay)
+        return refused(channel(), QStringLiteral("its files have more than 16 MiB"));
     const OverlayChoice alone { manifest.value(), target.sha256 };
     if (alone.composed({ manifest.value().release, 1, {} }).files.isEmpty())
         return refused(channel(), QStringLiteral("a path is too long for an overlay"));

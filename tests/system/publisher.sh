@@ -59,7 +59,7 @@ whole
 # A release for nobody yet, then for everybody.
 python3 "${root}/tests/system/change_fee.py" "${workspace}" "${item}" 739 >/dev/null
 build --rollout 0
-if "${programs}/hall-sync" --help | grep -q -- '--kiosk-id'; then
+if "${programs}/hall-sync" --help | grep -q -- '--app-version'; then
     sync_once || true
     shows 1 "a release for no screen"
 fi

@@ -30,7 +30,7 @@ def sent(log):
     bodies, resumed = collections.Counter(), 0
     for line in pathlib.Path(log).read_text().splitlines():
         address, status, _, _, body, path = line.split(" ", 5)
-        if path.startswith(("/o/", "/p/", "/t/")):
+        if path.startswith(("/o/", "/p/", "/t/", "/u/")):
             bodies[address] += int(body)
             resumed += status == "206"
     return bodies, resumed

@@ -195,15 +195,17 @@ void ManifestTest::refusesDamagedCompression()
 void ManifestTest::releaseTargetSurvivesItsOwnForm()
 {
     ReleaseTarget target { 43, 1000, 2000, 1, QStringLiteral("0.1.0"), 25, QStringLiteral("s"),
-        {} };
+        {}, false, {} };
     QCOMPARE(ReleaseTarget::fromJson(target.toJson()).value(), target);
     target.notBefore = QDateTime::fromString(QStringLiteral("2026-11-22T14:00:00Z"), Qt::ISODate);
+    target.urgent = true;
+    target.rawSha256 = QString(64, u'a');
     QCOMPARE(ReleaseTarget::fromJson(target.toJson()).value(), target);
 }
 
 void ManifestTest::releaseTargetRefusesNonsense()
 {
-    const ReleaseTarget target { 43, 1000, 2000, 1, {}, 100, {}, {} };
+    const ReleaseTarget target { 43, 1000, 2000, 1, {}, 100, {}, {}, false, {} };
     for (const QString &key : { QStringLiteral("release"), QStringLiteral("raw_size"),
              QStringLiteral("total_size"), QStringLiteral("schema") }) {
         QJsonObject json = target.toJson();

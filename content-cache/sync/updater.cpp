@@ -245,7 +245,9 @@ Synced<Done> Updater::layOver(const OverlayChoice &overlay)
 {
     const SyncState &state = m_installer.state();
     const QString wanted = overlay.installed(OverlayChoice::cityTarget(state.target));
-    if (state.target.isEmpty() || m_installer.isInstalled(wanted))
+    // What is damaged is mended first, as it was.
+    const bool sameOverlay = state.target == wanted;
+    if (state.target.isEmpty() || sameOverlay || !m_installer.damaged().isEmpty())
         return Done {};
     const Result<Manifest> shown = m_installer.manifestOf(state.generation);
     if (!shown)

@@ -83,7 +83,7 @@ void FaultyServer::read(QTcpSocket &socket, QByteArray &received)
         received.remove(0, end + 4);
         // As a proxy it is asked with the whole address.
         const QUrl target = QUrl::fromEncoded(head.split(' ').value(1));
-        const Request request { target.path().mid(6), head };
+        const Request request { target.path(QUrl::FullyEncoded).mid(6), head };
         requests.append(request);
         if (raw.contains(request.path)) {
             socket.write(raw.value(request.path));

@@ -29,7 +29,12 @@ private:
     QPair<qint64, int> run();
     void publish(const Files &files);
 
+#ifdef __SANITIZE_ADDRESS__
+    // The sanitizer keeps a shadow of the memory, and what was freed for a while.
+    static constexpr qint64 limit = 1024 * 1024; // KiB
+#else
     static constexpr qint64 limit = 256 * 1024; // KiB
+#endif
     std::unique_ptr<QTemporaryDir> directory;
     std::unique_ptr<RepositoryBuilder> publisher;
     std::unique_ptr<FaultyServer> server;

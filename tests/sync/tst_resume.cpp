@@ -286,12 +286,14 @@ void ResumeTest::encodingNobodyAskedFor()
 
 void ResumeTest::cutAgainAndAgain()
 {
-    // Each answer ends after a million and a half; all of it comes in one go, nothing twice.
+    // Each answer ends after a million and a half; all of it comes in one go. A cut may take with it
+    // what was on its way and not yet read.
     server->faults[path] = { Fault::Cut, 1'500'000 };
     QVERIFY(fetch().ok());
     QVERIFY(isHere());
-    QCOMPARE(server->requests.size(), 3);
-    QCOMPARE(server->bodyBytes, content.size());
+    QVERIFY(server->requests.size() >= 3 && server->requests.size() <= 6);
+    const qint64 again = server->bodyBytes - content.size();
+    QVERIFY2(again >= 0 && again < content.size() / 2, qPrintable(QString::number(again)));
 }
 
 void ResumeTest::resetsAreLikeCuts()

@@ -126,8 +126,11 @@ QString WatchTest::startSlowUpdate()
 {
     Files files = releaseWith(QStringLiteral("slow"));
     QByteArray film(400'000, '\0');
-    for (qsizetype i = 0; i < film.size(); ++i)
-        film[i] = static_cast<char>((i * i * 2654435761U) >> 13U);
+    quint32 noise = 1;
+    for (char &byte : film) {
+        noise = noise * 1664525U + 1013904223U;
+        byte = static_cast<char>(noise >> 24U);
+    }
     files.insert(QStringLiteral("film.mp4"), film);
     publisher->compressObjects = false;
     publish(files);

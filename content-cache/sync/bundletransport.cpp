@@ -43,7 +43,8 @@ Synced<Done> BundleTransport::fetch(const QList<Transfer *> &transfers, int atOn
 {
     QList<Transfer *> rest;
     for (Transfer *transfer : transfers) {
-        openFor(transfer->request().path);
+        if (const Synced<Done> opened = openFor(transfer->request().path); !opened)
+            return opened;
         if (!give(*transfer))
             rest.append(transfer);
     }
@@ -72,10 +73,10 @@ void BundleTransport::noteTimestamp(const Transfer &transfer)
     m_files.clear();
 }
 
-void BundleTransport::openFor(const QString &path)
+Synced<Done> BundleTransport::openFor(const QString &path)
 {
     if (m_timestamp.isEmpty() || !path.endsWith(QStringLiteral(".snapshot.json")))
-        return;
+        return Done {};
     const QJsonObject timestamp = std::exchange(m_timestamp, {});
     const qint64 version = timestamp[u"version"].toInteger();
     const QString shown = Generations(m_cache).current();
@@ -83,14 +84,16 @@ void BundleTransport::openFor(const QString &path)
         readIfPresent(m_cache.metadata(Role::Targets), metadataCap),
         readIfPresent(m_cache.manifest(shown), metadataCap) };
     if (base.snapshot.isEmpty() || base.targets.isEmpty() || base.manifest.isEmpty())
-        return;
+        return Done {};
     const QString name = ServedTree::bundle(version, m_channel, base.digest());
     const Synced<QByteArray> bundle = m_behind.fetchBody({ name, largestBundle, {} });
     if (!bundle)
-        return;
+        return bundle.failure().error == SyncError::Cancelled ? bundle.failure()
+                                                              : Synced<Done>(Done {});
     Result<QMap<QString, QByteArray>> files = openBundle(bundle.value(), base, name);
     if (files && fitTogether(files.value(), timestamp))
         m_files = files.take();
+    return Done {};
 }
 
 // Metadata that is refused is not asked for again in the same cycle, so what a damaged bundle holds

@@ -20,7 +20,7 @@ public:
 
 private:
     void noteTimestamp(const Transfer &transfer);
-    void openFor(const QString &path);
+    Synced<Done> openFor(const QString &path);
     bool give(Transfer &transfer);
     static bool fitTogether(const QMap<QString, QByteArray> &files, const QJsonObject &timestamp);
 

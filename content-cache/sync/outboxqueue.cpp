@@ -137,9 +137,11 @@ Synced<Done> OutboxQueue::add(const KioskMessage &message, const QByteArray &sea
 {
     const auto waiting = std::find_if(m_files.begin(), m_files.end(),
         [&](const SealedFile &one) { return one.kind == message.kind && one.id == message.id; });
-    SealedFile file { m_nextNumber, message.kind, message.id, sealed.size(), {} };
-    if (waiting != m_files.end())
+    SealedFile file { m_nextNumber, message.kind, message.id, sealed.size(), {}, 0 };
+    if (waiting != m_files.end()) {
         file.number = waiting->number;
+        file.revision = waiting->revision + 1;
+    }
     const QString target = path(file.fileName());
     if (const Synced<Done> written = writeDurably(target, sealed); !written)
         return written;
@@ -183,6 +185,11 @@ Synced<QByteArray> OutboxQueue::read(const SealedFile &file) const
 
 Synced<Done> OutboxQueue::remove(const SealedFile &file)
 {
+    const bool replaced = std::any_of(m_files.cbegin(), m_files.cend(), [&](const SealedFile &one) {
+        return one.number == file.number && one.revision != file.revision;
+    });
+    if (replaced)
+        return Done {};
     if (const Synced<Done> removed = removeFile(path(file.fileName())); !removed)
         return removed;
     m_files.removeIf([&file](const SealedFile &one) { return one.number == file.number; });

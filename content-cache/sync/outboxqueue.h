@@ -22,6 +22,7 @@ struct SealedFile {
     QString id;
     qint64 size = 0;
     QDateTime sealedAt;
+    int revision = 0; ///< counts how often a newer message has taken its place in this run
 
     /// Its name in the queue.
     QString fileName() const;
@@ -49,7 +50,8 @@ public:
     /// Its bytes.
     Synced<QByteArray> read(const SealedFile &file) const;
 
-    /// The server has it, or will never take it.
+    /// The server has it, or will never take it. A newer message that has taken its place meanwhile
+    /// stays.
     Synced<Done> remove(const SealedFile &file);
 
     qsizetype count() const { return m_files.size(); }

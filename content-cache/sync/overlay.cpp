@@ -17,8 +17,10 @@ namespace {
 
     constexpr qint64 largest = (qint64(1) << 53) - 1;
     const QString below = QStringLiteral("overlay/");
-    // Halls, hours, hotlines and notices take a thousandth of this; the city's release waits for it.
+    // Halls, hours, hotlines and notices take a thousandth of this; the city's release waits for
+    // it.
     constexpr qint64 largestOverlay = 16 * 1024 * 1024;
+    constexpr int mostPollsPassed = 240; // an hour of the usual ones
     constexpr qint64 largestState = largestManifest + 64 * 1024;
 
     const ManifestFile *databaseOf(const Manifest &manifest)
@@ -77,12 +79,14 @@ QString Overlay::stateFile() const
 OverlayChoice Overlay::choose(Transport &transport, const TrustedMetadata &trusted)
 {
     m_settled = true;
+    m_cancelled = false;
     if (m_name.isEmpty())
         return {};
     const Kept kept = load();
     const Synced<Kept> found = newest(transport, trusted, kept);
     if (!found)
         return lastGood(kept, found.failure());
+    m_failures = 0;
     const Kept &now = found.value();
     const bool changed = now.target != kept.target || now.release != kept.release;
     if (const Synced<Done> saved = changed ? save(now) : Synced<Done>(Done {}); !saved)
@@ -163,9 +167,21 @@ bool Overlay::isHere(const Manifest &manifest) const
         [&store](const ManifestFile &file) { return store.has(file); });
 }
 
+bool Overlay::asksAgain()
+{
+    if (m_settled)
+        return false;
+    return m_pollsToPass-- <= 0;
+}
+
 OverlayChoice Overlay::lastGood(const Kept &kept, const SyncFailure &why)
 {
+    m_cancelled = why.error == SyncError::Cancelled;
     m_settled = exitCode(why.error) != exitCode(SyncError::Offline);
+    m_failures = m_settled || m_cancelled ? 0 : std::min(m_failures + 1, 9);
+    m_pollsToPass = m_failures > 0 ? std::min((1 << (m_failures - 1)) - 1, mostPollsPassed) : 0;
+    if (m_cancelled)
+        return {};
     const bool there = !kept.target.isEmpty() && isHere(kept.manifest);
     m_board.warn(
         QStringLiteral("The overlay %1 is %2: %3")

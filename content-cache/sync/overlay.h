@@ -39,9 +39,13 @@ public:
     /// The overlay for the metadata just believed; its objects are in the store afterwards.
     OverlayChoice choose(Transport &transport, const TrustedMetadata &trusted);
 
-    /// False when the network or the disk kept the newest overlay away: it is worth asking again
-    /// though the timestamp stays the same.
-    bool settled() const { return m_settled; }
+    /// True when the network or the disk kept the newest overlay away and it is time to ask again
+    /// though the timestamp stays the same; to be asked once a poll. After each failure in a row
+    /// twice as many polls are let pass, at most those of an hour.
+    bool asksAgain();
+
+    /// The last choose() was broken off; what it gave is not to be followed.
+    bool cancelled() const { return m_cancelled; }
 
 private:
     /// What is remembered of the last good one.
@@ -68,6 +72,9 @@ private:
     qint64 m_schema;
     SpaceReader m_space;
     bool m_settled = true;
+    bool m_cancelled = false;
+    int m_failures = 0; ///< of the network or the disk, in a row
+    int m_pollsToPass = 0;
 };
 
 } // namespace Hall

@@ -86,9 +86,8 @@ void Poller::askAside()
     if (news) {
         m_parts.updater.makeWay();
         m_parts.interrupt();
-    } else {
-        m_asideTimer.start();
     }
+    m_asideTimer.start();
 }
 
 } // namespace Hall

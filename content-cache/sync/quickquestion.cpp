@@ -12,6 +12,7 @@ namespace {
 
     constexpr auto patience = 5s; // the usual way has more
     constexpr qsizetype longestHead = 8 * 1024;
+    constexpr qint64 readAhead = 72 * 1024; // a head and the longest body
 
     /// The value of a header line; nothing where there is none.
     std::optional<QByteArray> headerOf(const QList<QByteArray> &lines, const QByteArray &name)
@@ -30,6 +31,8 @@ QuickQuestion::QuickQuestion(const QUrl &server, const QSslConfiguration &tls)
     : m_server(server)
 {
     m_socket.setSslConfiguration(tls);
+    // Between two questions nobody reads; what a server sends then must not fill the memory.
+    m_socket.setReadBufferSize(readAhead);
     connect(&m_socket, &QSslSocket::readyRead, this, &QuickQuestion::moved);
     connect(&m_socket, &QSslSocket::stateChanged, this, &QuickQuestion::moved);
     connect(&m_socket, &QSslSocket::encrypted, this, &QuickQuestion::moved);

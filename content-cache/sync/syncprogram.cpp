@@ -179,7 +179,11 @@ int SyncProgram::runOnce()
 int SyncProgram::runOn()
 {
     const StopSignal stop;
-    const Poller::Parts polling { *m_updater, m_aside, [this] { m_transport.interrupt(); },
+    const Poller::Parts polling { *m_updater, m_aside,
+        [this] {
+            m_aside.interrupt();
+            m_transport.interrupt();
+        },
         readSystemClock };
     m_daemon.emplace(
         Daemon::Parts { m_cache, *m_updater, m_board, polling, m_notice, readSystemClock,

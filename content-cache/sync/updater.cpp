@@ -93,6 +93,9 @@ Synced<UpdateResult> Updater::cycle(const ClockReading &clock, Retry retry)
     const EffectiveTime time = timeNow(clock);
     m_board.change([&time](SyncStatus &status) { status.clock = time.state; });
     m_answered = false;
+    // An overlay that did not come is asked for again, though nothing new is signed.
+    if (m_overlay.asksAgain())
+        m_last.etag.clear();
     const bool conditionally = mayAskConditionally(time.at, retry);
     BufferTransfer timestamp(timestampRequest(conditionally ? m_last.etag : QByteArray()));
     if (const Synced<Done> asked = m_transport->fetch({ &timestamp }, 1); !asked)
@@ -109,9 +112,6 @@ Synced<UpdateResult> Updater::cycle(const ClockReading &clock, Retry retry)
     Synced<UpdateResult> result = workOn(timestamp.body(), clock);
     m_last = m_underWork;
     m_last.failed = !result;
-    // An overlay that did not come is asked for again, though nothing new is signed.
-    if (!m_overlay.settled())
-        m_last.etag.clear();
     return result;
 }
 
@@ -224,13 +224,20 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
     if (m_installer.pinned())
         return hold(Hold::Pinned, release);
     const OverlayChoice overlay = m_overlay.choose(*m_transport, trusted);
+    // Orders arrive while bytes are waited for.
+    if (m_installer.pinned())
+        return hold(Hold::Pinned, release);
+    if (m_overlay.cancelled())
+        return SyncFailure { SyncError::Cancelled, name, QStringLiteral("it was asked to stop") };
     if (m_installer.isInstalled(overlay.installed(target->sha256))) {
         const Synced<Done> mended = mendAll();
         return mended ? Synced<UpdateResult>(UpdateResult::NothingNew) : mended.failure();
     }
     if (const Synced<Done> fits = checkProgram(release, m_settings.machine, m_settings.channel);
-        !fits)
-        return fits.failure();
+        !fits) {
+        const Synced<Done> laid = layOver(overlay);
+        return laid ? fits.failure() : laid.failure();
+    }
     const bool nothing = m_installer.nothingShown();
     const bool onlyOverlay
         = OverlayChoice::cityTarget(m_installer.state().target) == target->sha256;
@@ -274,8 +281,11 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
             return aside.failure();
     }
     if (const Synced<Done> fetched = fetch.objects(composed); !fetched) {
-        if (fetched.failure().error == SyncError::Later)
-            return waitForHours(release, m_settings.largeHours->next(now));
+        if (fetched.failure().error == SyncError::Later) {
+            const Synced<Done> laid = layOver(overlay);
+            return laid ? waitForHours(release, m_settings.largeHours->next(now))
+                        : Synced<UpdateResult>(laid.failure());
+        }
         const bool stopped = fetched.failure().error == SyncError::Cancelled;
         return stopped && m_installer.pinned() ? hold(Hold::Pinned, release) : fetched.failure();
     }
@@ -310,7 +320,7 @@ Synced<Done> Updater::mendAll()
     for (const QString &generation : damaged) {
         const bool shown = generation == m_board.status().generation || m_installer.nothingShown();
         const Synced<Done> mended = mend(generation);
-        if (!mended && shown)
+        if (!mended && (shown || mended.failure().error == SyncError::Cancelled))
             return mended;
         // An older release may be gone from the server; the shown one is whole without it.
         if (!mended)

@@ -286,8 +286,8 @@ void ResumeTest::encodingNobodyAskedFor()
 
 void ResumeTest::cutAgainAndAgain()
 {
-    // Each answer ends after a million and a half; all of it comes in one go. A cut may take with it
-    // what was on its way and not yet read.
+    // Each answer ends after a million and a half; all of it comes in one go. A cut may take with
+    // it what was on its way and not yet read.
     server->faults[path] = { Fault::Cut, 1'500'000 };
     QVERIFY(fetch().ok());
     QVERIFY(isHere());

@@ -194,8 +194,8 @@ void ManifestTest::refusesDamagedCompression()
 
 void ManifestTest::releaseTargetSurvivesItsOwnForm()
 {
-    ReleaseTarget target { 43, 1000, 2000, 1, QStringLiteral("0.1.0"), 25, QStringLiteral("s"),
-        {}, false, {} };
+    ReleaseTarget target { 43, 1000, 2000, 1, QStringLiteral("0.1.0"), 25, QStringLiteral("s"), {},
+        false, {} };
     QCOMPARE(ReleaseTarget::fromJson(target.toJson()).value(), target);
     target.notBefore = QDateTime::fromString(QStringLiteral("2026-11-22T14:00:00Z"), Qt::ISODate);
     target.urgent = true;

@@ -191,6 +191,7 @@ Result<TakeDown> withdrawFrom(
         // A take-down waits for nobody: no share of the screens, no hour.
         release.value().notes.rolloutPercent = 100;
         release.value().notes.notBefore = {};
+        release.value().notes.urgent = true;
         releases.append(release.take());
         done.releases.insert(one, next);
         done.ids = joined(done.ids, shown.value());

@@ -252,7 +252,8 @@ void ResumeTest::replacedMeanwhileKnownByItsEtag()
     QVERIFY(isHere());
     // One request, one with If-Range that is answered in full.
     QCOMPARE(server->requests.size(), 2);
-    QCOMPARE(lost, 2'000'000);
+    // What had come is given up, but for what the cut took with it.
+    QVERIFY2(lost > 0 && lost <= 2'000'000, qPrintable(QString::number(lost)));
 }
 
 void ResumeTest::alwaysWrong()

@@ -31,7 +31,7 @@ private:
 
 #ifdef __SANITIZE_ADDRESS__
     // The sanitizer keeps a shadow of the memory, and what was freed for a while.
-    static constexpr qint64 limit = 1024 * 1024; // KiB
+    static constexpr qint64 limit = 2048 * 1024; // KiB
 #else
     static constexpr qint64 limit = 256 * 1024; // KiB
 #endif

@@ -113,6 +113,20 @@ namespace {
         return true;
     }
 
+    // A bundle starts from metadata that may just have gone; whoever misses one asks for the single
+    // files.
+    void dropBundles(const QDir &tree, Pruned &pruned)
+    {
+        QDirIterator bundles(tree.filePath(QStringLiteral("u")), QDir::Files);
+        while (bundles.hasNext()) {
+            const QFileInfo file(bundles.next());
+            if (QFile::remove(file.filePath())) {
+                ++pruned.files;
+                pruned.bytes += file.size();
+            }
+        }
+    }
+
 } // namespace
 
 Result<Pruned> pruneTree(const SigningPlace &place, int keep, int graceHours)
@@ -143,6 +157,9 @@ Result<Pruned> pruneTree(const SigningPlace &place, int keep, int graceHours)
                 pruned.bytes += file.size();
             }
         }
+    }
+    if (pruned.files > 0) {
+        dropBundles(tree, pruned);
     }
     return pruned;
 }

@@ -191,8 +191,8 @@ void OverlayTest::badOverlayNeverHoldsUpTheCity_data()
             county, { 9, 1, { { QStringLiteral("../../evil"), QString(64, u'a'), 1, {} } } });
     });
     row("too large", "16 MiB", [](RepositoryBuilder &publisher) {
-        publisher.publishOverlay(county,
-            { { QStringLiteral("release.db"), QByteArray(16 * 1024 * 1024 + 1, 'x') } });
+        publisher.publishOverlay(
+            county, { { QStringLiteral("release.db"), QByteArray(16 * 1024 * 1024 + 1, 'x') } });
     });
     row("bomb", "manifest", [](RepositoryBuilder &publisher) {
         CountyRole &role = publisher.counties[county];

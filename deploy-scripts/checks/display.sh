@@ -33,7 +33,7 @@ check_A4() {
     fi
     IFS=$'\t' read -r name width height active power transform < <(json "map(select(
         \"${conf[OUTPUT]:-auto}\" == (\"auto\", .name))) | first // empty | [.name, (.current_mode.width // 0), (.current_mode.height // 0),
-        .active, (if has(\"power\") then .power else .dpms end), (.transform // \"normal\")] | @tsv") || true
+        (.active | tostring), (if has(\"power\") then .power else .dpms end | tostring), (.transform // \"normal\")] | @tsv") || true
     if [[ -z ${name} ]]; then
         bad "显示服务没有接口 ${conf[OUTPUT]:-}" "the compositor has no output ${conf[OUTPUT]:-}" \
             "hall.conf 的 OUTPUT 写对没有（auto 表示唯一接着的）；查视频线" "is OUTPUT of hall.conf right (auto: the only one); check the cable"
@@ -60,7 +60,7 @@ check_A4() {
 
 check A6 "画面在动" "frames"
 check_A6() {
-    local last age
+    local line ready screen last age
     if ! screen_wanted; then
         fact "现在是关屏时间" "the screen is off on purpose"
         return 0
@@ -70,11 +70,16 @@ check_A6() {
             "systemctl status hall-kiosk；没接显示器时先看 A4" "systemctl status hall-kiosk; without a display see A4 first"
         return 0
     fi
-    if ! last=$(json '.lastFrame // empty'); then
-        unknown "没有 jq，读不了状态" "without jq the status cannot be read" "apt-get install jq" "apt-get install jq"
+    if ! line=$(json '[(.ready | tostring), (.screen | tostring), (.lastFrame // "" | if . == "" then "-" else . end)] | @tsv'); then
+        unknown "读不了界面的状态（没有 jq）" "the status of the screen program cannot be read (no jq)" "apt-get install jq" "apt-get install jq"
         return 0
     fi
-    if [[ $(json .ready) != true ]]; then
+    IFS=$'\t' read -r ready screen last <<<"${line}"
+    if [[ ${screen} == false ]]; then
+        unknown "界面没有屏幕可用" "the screen program has no display" "先处理 A4" "see to A4 first"
+        return 0
+    fi
+    if [[ ${ready} != true ]]; then
         bad "界面还没有准备好" "the screen program is not ready" "等一分钟再查；仍这样看 journalctl -u hall-kiosk -n 50" "wait a minute; then journalctl -u hall-kiosk -n 50"
     fi
     if ! last=$(seconds_of "${last}"); then

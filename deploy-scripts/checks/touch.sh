@@ -13,7 +13,7 @@ usb_devices() {
 
 check A5 "触摸屏" "touch panel"
 check_A5() {
-    local wanted=${conf[TOUCH]:-} count names
+    local wanted=${conf[TOUCH]:-} names
     if [[ -z ${conf[ROLE]:-} ]]; then
         no_conf
         return 0
@@ -32,19 +32,18 @@ check_A5() {
         return 0
     fi
     names=$(json "[.[] | select(.type == \"touch\" and (.identifier | startswith(\"${wanted}\"))) | .name] | join(\"、\")")
-    count=$(json "[.[] | select(.type == \"touch\" and (.identifier | startswith(\"${wanted}\")))] | length")
-    if [[ ${count:-0} == 0 ]]; then
+    if [[ -z ${names} ]]; then
         bad "没有触摸屏${wanted:+（${conf[TOUCH]}）}" "there is no touch panel${wanted:+ (${conf[TOUCH]})}" \
             "拔插触摸屏的 USB 线；hall-touch list 列出看得到的；被挡住的见 hall-usb show" \
             "re-plug the panel's USB cable; hall-touch list shows what is seen, hall-usb show what is blocked"
         return 0
     fi
     fact "${names}" "${names}"
-    if ask_sway config; then
-        if [[ ! $(json .config) =~ map_to_output ]]; then
-            bad "触摸没有绑定到显示器，旋转后会点不准" "touch is not bound to an output: taps go astray when the picture is turned" \
-                "hall-touch bind，或 hall-provision --resume" "hall-touch bind, or hall-provision --resume"
-        fi
+    # With the only output there is, hall-wait-output binds it; that does not stand in a file.
+    if [[ ${conf[OUTPUT]} != auto ]] && ask_sway config && [[ $(json .config) != *map_to_output* ]] &&
+        ! grep -qs map_to_output "${probe_root}"/etc/hall/display/touch.d/*.conf; then
+        bad "触摸没有绑定到显示器，旋转后会点不准" "touch is not bound to an output: taps go astray when the picture is turned" \
+            "hall-touch bind，或 hall-provision --resume" "hall-touch bind, or hall-provision --resume"
     fi
 }
 

@@ -60,46 +60,26 @@ is_bad() {
     [[ ${check_state[$1]} == bad ]]
 }
 
-state_word() {
-    case "$1-$2" in
-        ok-zh) printf '正常' ;;
-        absent-zh) printf '不适用' ;;
-        unknown-zh) printf '没有查' ;;
-        warn-zh) printf '留意' ;;
-        bad-zh) printf '有问题' ;;
-        ok-en) printf 'fine' ;;
-        absent-en) printf 'not used here' ;;
-        unknown-en) printf 'not checked' ;;
-        warn-en) printf 'watch' ;;
-        *) printf 'wrong' ;;
-    esac
-}
+declare -gA state_word=([ok - zh]=正常 [absent - zh]=不适用 [unknown - zh]=没有查 [warn - zh]=留意 [bad - zh]=有问题
+    [ok - en]=fine [absent - en]='not used here' [unknown - en]='not checked' [warn - en]=watch [bad - en]=wrong)
+declare -gA state_colour=([ok]=32 [absent]=0 [unknown]=36 [warn]=33 [bad]=31)
 
-# paint STATE TEXT: coloured where somebody looks at it.
-paint() {
-    local colour=0
-    case "$1" in
-        bad) colour=31 ;;
-        warn) colour=33 ;;
-        unknown) colour=36 ;;
-        ok) colour=32 ;;
-        *) ;;
-    esac
-    if [[ -t 1 && -z ${NO_COLOR:-} ]]; then printf '\033[%sm%s\033[0m' "${colour}" "$2"; else printf '%s' "$2"; fi
-}
-
-# Han characters take two columns, which printf's widths do not know.
+# pad TEXT COLUMNS: sets padded. Han characters take two columns, which printf's widths do not know.
 pad() {
     local narrow=${1//[! -~]/} columns
     columns=$((${#narrow} + 2 * (${#1} - ${#narrow})))
-    printf '%s%*s' "$1" $((columns < $2 ? $2 - columns : 1)) ''
+    printf -v padded '%s%*s' "$1" $((columns < $2 ? $2 - columns : 1)) ''
 }
 
 # tell_check ID LANGUAGE
 tell_check() {
-    local state=${check_state[$1]} line id found zh en do_zh do_en title=${check_zh[$1]} what advice label='办法：'
+    local state=${check_state[$1]} line id found zh en do_zh do_en title=${check_zh[$1]} what advice label='办法：' padded word
     if [[ $2 == en ]]; then title=${check_en[$1]} label='To do: '; fi
-    printf '%-4s%s%s\n' "$1" "$(pad "${title}" 34)" "$(paint "${state}" "$(state_word "${state}" "$2")")"
+    pad "${title}" 34
+    word=${state_word[${state} - $2]}
+    # Coloured where somebody looks at it.
+    if [[ -t 1 && -z ${NO_COLOR:-} ]]; then word=$'\033['"${state_colour[${state}]}m${word}"$'\033[0m'; fi
+    printf '%-4s%s%s\n' "$1" "${padded}" "${word}"
     for line in "${findings[@]}"; do
         IFS=${finding_separator} read -r id found zh en do_zh do_en <<<"${line}"
         if [[ ${id} != "$1" ]]; then continue; fi
@@ -171,9 +151,18 @@ json_all() {
     printf ']}\n'
 }
 
+# How many findings are bad, of one check.
+count_bad() {
+    local line
+    bad_findings=0
+    for line in "${findings[@]}"; do
+        if [[ ${line} == "$1${finding_separator}bad${finding_separator}"* ]]; then bad_findings=$((bad_findings + 1)); fi
+    done
+}
+
 # prom_all ID…: a check that was not made has no value of hall_doctor_failed, or it would look good.
 prom_all() {
-    local id state
+    local id state bad_findings
     printf '# HELP hall_doctor_failed 1: this check found something wrong; missing: not checked.\n'
     printf '# TYPE hall_doctor_failed gauge\n'
     for id in "$@"; do
@@ -189,6 +178,11 @@ prom_all() {
     for id in "$@"; do
         printf 'hall_doctor_checked{check="%s"} %d\n' "${id}" $((state_rank[${check_state[${id}]}] != 2))
     done
+    if [[ ${check_state[B2]:-unknown} != unknown ]]; then
+        count_bad B2
+        printf '# HELP hall_manifest_drift Files that are not as provisioned.\n# TYPE hall_manifest_drift gauge\n'
+        printf 'hall_manifest_drift %d\n' "${bad_findings}"
+    fi
     printf '# HELP hall_doctor_timestamp_seconds When the checks were made.\n# TYPE hall_doctor_timestamp_seconds gauge\n'
     printf 'hall_doctor_timestamp_seconds %d\n' "${right_now}"
 }

@@ -17,7 +17,7 @@ ends() {
     local wanted=$1 code=0
     shift
     "${doctor}" "$@" >"${scratch}/words" 2>&1 || code=$?
-    ((code == wanted)) || complain "hall-doctor $* ended with ${code}, not ${wanted}: $(cat "${scratch}/words")"
+    ((code == wanted)) || complain "hall-doctor $* ended with ${code}, not ${wanted}: $(tail -c 2000 "${scratch}/words")"
 }
 
 # As a whole, in each of its forms.
@@ -124,7 +124,8 @@ fault A5 warn '省电' /sys/bus/usb/devices/1-2/power/control 's/on/auto/'
 fault A5 absent '' /etc/hall/hall.conf 's/^ROLE=touch/ROLE=lobby/'
 fault A6 bad '画面 304 秒没有变过' /run/hall-kiosk/status.json 's/00:53:16/00:48:16/'
 fault A6 bad '没有画出一帧' /run/hall-kiosk/status.json 's/"lastFrame":"[^"]*"/"lastFrame":""/'
-fault A6 bad '没有准备好' /run/hall-kiosk/status.json 's/true/false/'
+fault A6 bad '没有准备好' /run/hall-kiosk/status.json 's/"ready":true/"ready":false/'
+fault A6 unknown '没有屏幕' /run/hall-kiosk/status.json 's/"screen":true/"screen":false/'
 fault A6 bad '没有写出状态' /run/hall-kiosk/status.json -
 fault A6 ok '' /run/hall-display/power 's/on/off/'
 fault A7 bad '一种颜色' "${p}/screen.ppm" = < <(printf 'P6\n4 2\n255\n\1\2\3\1\2\3\1\2\3\1\2\3\1\2\3\1\2\3\1\2\3\1\2\3')

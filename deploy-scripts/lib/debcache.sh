@@ -87,13 +87,13 @@ debcache_words() {
     printf '%s' "${words:-—}"
 }
 
-# Removes every .deb that belongs to neither set.
+# Removes every .deb that belongs to neither set; without a good set nobody knows what is needed.
 debcache_prune() {
-    local file
+    local file names
+    [[ -s ${debcache_place}/good ]] || return 0
+    names=$(cat "${debcache_place}/good" "${debcache_place}/previous" 2>/dev/null || true)
     for file in "${debcache_place}"/*.deb; do
-        if [[ -e ${file} ]] && ! cat "${debcache_place}/good" "${debcache_place}/previous" 2>/dev/null | grep -qxF "${file##*/}"; then
-            rm -f "${file}"
-        fi
+        if [[ -e ${file} ]] && ! grep -qxF "${file##*/}" <<<"${names}"; then rm -f "${file}"; fi
     done
 }
 

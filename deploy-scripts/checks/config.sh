@@ -3,6 +3,9 @@
 # shellcheck source=../lib/probe.sh
 . "${BASH_SOURCE[0]%/*}/../lib/probe.sh"
 
+# shellcheck source=../lib/identity.sh
+. "${BASH_SOURCE[0]%/*}/../lib/identity.sh"
+
 check A1 "配置文件" "configuration"
 check_A1() {
     local key word
@@ -53,18 +56,6 @@ check_B2() {
         fi
     done <"${probe_root}/var/lib/hall-provision/manifest"
     if ((count == 0)); then bad "部署清单是空的" "the manifest is empty" "执行 hall-provision --resume" "run hall-provision --resume"; fi
-}
-
-# What the machine is by its board and its network cards, as lines of name=value.
-machine_identity() {
-    local file word
-    for file in /sys/class/dmi/id/product_uuid /sys/class/dmi/id/product_serial; do
-        if read_fact "${file}" && [[ -n ${answer} ]]; then printf '%s=%s\n' "${file##*/}" "${answer}"; fi
-    done
-    for file in "${probe_root}"/sys/class/net/*/device; do
-        word=${file%/device}
-        if read_fact "${word#"${probe_root}"}/address"; then printf 'mac=%s\n' "${answer}"; fi
-    done
 }
 
 check B15 "机器身份" "identity of the machine"

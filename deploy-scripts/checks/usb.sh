@@ -23,7 +23,7 @@ check_B7() {
         warn "USB 暂时放开，到 $(date -d "@${until}" +%H:%M:%S)" "USB is open until $(date -d "@${until}" +%H:%M:%S)" "到时自动关闭" "closes by itself"
         return 0
     fi
-    for module in firewire-ohci thunderbolt; do
+    for module in usb-storage uas firewire-ohci thunderbolt; do
         if ! ask "module ${module}" modprobe --dry-run --show-depends "${module}"; then
             unknown "问不到内核模块 ${module}" "the kernel module ${module} cannot be asked"
         elif [[ ${answer_code} -eq 0 && -n ${answer} && ${answer} != *install\ /bin/false* ]]; then

@@ -170,6 +170,7 @@ fault B1 bad '暴露值是 9.2' "${p}/security hall-kiosk" 's/0\.2 SAFE/9.2 UNSA
 fault B1 unknown '问不到' "${p}/security hall-sync" -
 fault B2 bad 'sync.env 被改过' /etc/hall/sync.env 's/stable/canary/'
 fault B2 bad 'sync.env 不见了' /etc/hall/sync.env -
+fault B2 bad '应是到 /dev/null 的链接' /etc/systemd/system/getty@.service = <<<'[Service]'
 fault B2 bad '应为 600' /var/lib/hall-provision/manifest 's/\t644\t/\t600\t/'
 fault B2 unknown '清单' /var/lib/hall-provision/manifest -
 fault B3 bad 'SysRq' /proc/sys/kernel/sysrq 's/0/438/'

@@ -85,6 +85,9 @@ CONF
     chmod 0700 "${place}/run/hall-display/sway.sock"
     fact_file "${place}" /var/lib/hall-provision/manifest <<<"$(printf '/etc/hall/sync.env\t%s\t644\tnew\t-' "$(sha256sum <"${place}/etc/hall/sync.env" | cut -d ' ' -f 1)")"
     chmod 0644 "${place}/etc/hall/sync.env"
+    mkdir -p "${place}/etc/systemd/system"
+    ln -s /dev/null "${place}/etc/systemd/system/getty@.service"
+    printf '/etc/systemd/system/getty@.service\tlink:/dev/null\t777\tnew\t-\tlockdown\n' >>"${place}/var/lib/hall-provision/manifest"
 }
 
 situation_programs() {
@@ -121,7 +124,7 @@ JSON
     says "${place}" ports <<<$'tcp LISTEN 0 128 10.1.2.7:22 0.0.0.0:* users:(("sshd",pid=1,fd=3))\nudp UNCONN 0 0 127.0.0.1:323 0.0.0.0:* users:(("chronyd",pid=2,fd=5))\nudp UNCONN 0 0 0.0.0.0%eth0:68 0.0.0.0:*'
     says "${place}" sshd <<<$'permitrootlogin no\npasswordauthentication no\nkbdinteractiveauthentication no\npermitemptypasswords no\nallowgroups hall-admin\nmaxauthtries 3'
     says "${place}" usbguard-policy <<<block
-    says "${place}" 'module firewire-ohci' <<<'install /bin/false '
+    for name in usb-storage uas firewire-ohci; do says "${place}" "module ${name}" <<<'install /bin/false '; done
     says "${place}" 'module thunderbolt' 1 </dev/null
     says "${place}" journald <<<$'[Journal]\nSystemMaxUse=200M'
     says "${place}" apt-config <<<'Unattended-Upgrade::Package-Blacklist:: "^hall-";'

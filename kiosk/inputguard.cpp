@@ -58,6 +58,7 @@ bool InputGuard::eventFilter(QObject *target, QEvent *event)
     }
     m_swallowing = m_swallowing || m_watch.warning();
     m_watch.touched(m_uptime.elapsed());
+    Q_EMIT touched();
     if (!m_swallowing) {
         return QObject::eventFilter(target, event);
     }

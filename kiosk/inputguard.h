@@ -20,6 +20,9 @@ public:
 
     bool eventFilter(QObject *target, QEvent *event) override;
 
+Q_SIGNALS:
+    void touched();
+
 private:
     IdleWatch &m_watch;
     const QElapsedTimer &m_uptime;

@@ -47,6 +47,8 @@ public:
 
     IdleWatch *idleWatch() { return &m_idleWatch; }
 
+    InputGuard *inputGuard() { return &m_inputGuard; }
+
     Library *library() const { return m_library; }
 
     /// Null where the screen is to tell nothing.

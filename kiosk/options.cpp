@@ -30,6 +30,8 @@ namespace {
         { "bottom-edge-mm", "MM", "height of the panel's lower edge above the floor" },
         { "reading-distance", "MM", "farthest reader of a lobby screen (5000)" },
         { "lobby-pages", "LIST", "what a lobby screen rolls: fees,hotlines,hours,notices (all)" },
+        { "run-dir", "DIR", "write status.json here, for the machine's own watch" },
+        { "power", "FILE", "the wanted power state of the screen, as hall-screen left it" },
         { "now", "DATETIME", "date and time to believe in, for rehearsals" },
         { "self-test", "", "visit every screen, fail on any warning or without content" },
         { "without-content", "", "let --self-test pass where there is no content" },
@@ -215,6 +217,8 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.shots = reader.word("shots");
     options.outbox = reader.word("outbox");
     reader.name("kiosk-id", options.kioskId);
+    options.runDir = reader.word("run-dir");
+    options.powerFile = reader.word("power");
     options.tour = reader.word("tour");
     options.windowed = reader.has("windowed");
     options.portrait = reader.has("portrait");

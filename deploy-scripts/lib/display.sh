@@ -4,6 +4,14 @@
 # shellcheck source=common.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
+# Ends as the function in a substitution did that has already said why.
+pass_on() {
+    local code=$?
+    # shellcheck disable=SC2034 # common.sh reads it at the end
+    hall_said=yes
+    exit "${code}"
+}
+
 # The one table of orientations: word, sway's transform (clockwise turn of the picture on the panel), whether width and
 # height change places. portrait-left: the panel's left edge is up, so the picture's top lies on it.
 display_orientations=(
@@ -46,10 +54,8 @@ display_template() {
 # display_config OUTPUT ORIENTATION TOUCH [BACKGROUND]: prints sway.conf for these words of hall.conf.
 display_config() {
     local output=$1 touch=$3 background=${4:-/var/lib/hall/background.png} transform template lines=
-    hall_said=yes # the functions below say why they fail
-    transform=$(display_transform "$2") || exit $?
-    template=$(display_template) || exit $?
-    hall_said=no
+    transform=$(display_transform "$2") || pass_on
+    template=$(display_template) || pass_on
     [[ ${output} =~ ^(auto|[A-Za-z0-9-]+)$ ]] || fail "「${output}」不是视频接口的名称" 2
     [[ ${background} =~ ^/[A-Za-z0-9./_-]+$ ]] || fail "「${background}」不是背景图片的路径" 2
     # With auto, hall-wait-output maps the touch panel to the screen that it finds.

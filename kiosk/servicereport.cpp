@@ -62,7 +62,7 @@ namespace {
 bool screenWantedOn(const QString &file)
 {
     QFile state(file);
-    return !state.open(QIODevice::ReadOnly) || state.read(16).trimmed() != "off";
+    return file.isEmpty() || !state.open(QIODevice::ReadOnly) || state.read(16).trimmed() != "off";
 }
 
 ServiceReport::ServiceReport(QQuickWindow *window, Kiosk &kiosk)

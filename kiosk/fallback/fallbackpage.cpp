@@ -10,6 +10,7 @@ namespace Hall {
 namespace {
 
     constexpr double kTypeMm = 13; // the body of the large letters is 10
+    constexpr double kUsualPxPerMm = 4.03;
     constexpr int kLeastType = 24; // dense Han characters need the pixels
     const QColor kGround(0x08, 0x3A, 0x7A);
     const QColor kInk(0xFF, 0xFF, 0xFF);
@@ -92,6 +93,15 @@ void FallbackPage::paint(QPainter &painter, const QSize &size) const
     painter.setRenderHint(QPainter::TextAntialiasing);
     painter.fillRect(QRect(QPoint(0, 0), size), kGround);
     layOut(painter, size, typeFor(painter, size), true);
+}
+
+double panelPxPerMm(const QSizeF &pixels, const QSizeF &millimetres)
+{
+    if (pixels.isEmpty() || millimetres.isEmpty()) {
+        return kUsualPxPerMm;
+    }
+    return std::max(pixels.width(), pixels.height())
+        / std::max(millimetres.width(), millimetres.height());
 }
 
 } // namespace Hall

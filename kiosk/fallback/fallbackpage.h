@@ -28,4 +28,8 @@ private:
     double m_pxPerMm;
 };
 
+/// Pixels a millimetre, whichever way up the panel is written down; that of a 21.5-inch panel of
+/// 1920 px where either is not known.
+double panelPxPerMm(const QSizeF &pixels, const QSizeF &millimetres);
+
 } // namespace Hall

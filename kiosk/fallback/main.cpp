@@ -1,48 +1,15 @@
 #include "kiosk/fallback/fallbackpage.h"
+#include "kiosk/fallback/fallbackwindow.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
-#include <QRasterWindow>
 #include <QRegularExpression>
 #include <QScreen>
 #include <QTextStream>
 
 namespace {
-
-constexpr double kUsualPxPerMm = 4.03; // a 21.5-inch panel of 1920 px
-
-/// The page as a window over the whole screen; no key and no touch does anything.
-class FallbackWindow : public QRasterWindow {
-public:
-    explicit FallbackWindow(const Hall::FallbackPage &page)
-        : m_page(page)
-    {
-        setTitle(QStringLiteral("hall-fallback"));
-        setCursor(Qt::BlankCursor);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        m_page.paint(painter, size());
-    }
-
-    // Alt+F4 and whatever else asks a window to go.
-    bool event(QEvent *event) override
-    {
-        if (event->type() == QEvent::Close) {
-            event->ignore();
-            return true;
-        }
-        return QRasterWindow::event(event);
-    }
-
-private:
-    const Hall::FallbackPage &m_page;
-};
 
 QSizeF pairOf(const QString &text)
 {
@@ -53,23 +20,8 @@ QSizeF pairOf(const QString &text)
                             : QSizeF();
 }
 
-// The panel's own size counts, whichever way up it is written down.
-double pxPerMm(const QSizeF &pixels, const QSizeF &millimetres)
+void declare(QCommandLineParser &parser)
 {
-    if (pixels.isEmpty() || millimetres.isEmpty()) {
-        return kUsualPxPerMm;
-    }
-    return std::max(pixels.width(), pixels.height())
-        / std::max(millimetres.width(), millimetres.height());
-}
-
-} // namespace
-
-int main(int argc, char *argv[])
-{
-    QGuiApplication app(argc, argv);
-    QGuiApplication::setDesktopFileName(QStringLiteral("hall-fallback"));
-    QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
         "Shows numbers to call while hall-kiosk cannot. 显示备用页面：电话号码和提示。"));
     parser.addHelpOption();
@@ -82,6 +34,16 @@ int main(int argc, char *argv[])
             QStringLiteral("FILE") },
         { QStringLiteral("size"), QStringLiteral("size of that picture in pixels (1920x1080)"),
             QStringLiteral("WxH") } });
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QGuiApplication app(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("hall-fallback"));
+    QCommandLineParser parser;
+    declare(parser);
     parser.process(app);
 
     const QScreen *screen = QGuiApplication::primaryScreen();
@@ -97,7 +59,7 @@ int main(int argc, char *argv[])
         return 2;
     }
     const Hall::FallbackPage page(Hall::FallbackText::best(parser.values(QStringLiteral("text"))),
-        pxPerMm(pixels, millimetres));
+        Hall::panelPxPerMm(pixels, millimetres));
     if (picture) {
         QImage image(pixels.toSize(), QImage::Format_RGB32);
         QPainter painter(&image);
@@ -105,7 +67,7 @@ int main(int argc, char *argv[])
         painter.end();
         return image.save(parser.value(QStringLiteral("picture"))) ? 0 : 1;
     }
-    FallbackWindow window(page);
+    Hall::FallbackWindow window(page);
     window.showFullScreen();
     return QGuiApplication::exec();
 }

@@ -33,7 +33,6 @@ CardGrid {
     TouchButton {
         width: buttons.cellWidth
         label: qsTr("触摸测试")
-        icon: "reach"
         onClicked: buttons.tested("touch")
     }
 
@@ -47,7 +46,6 @@ CardGrid {
     TouchButton {
         width: buttons.cellWidth
         label: qsTr("声音测试")
-        icon: "phone"
         onClicked: Technician.ask("sound-test")
     }
 
@@ -61,14 +59,12 @@ CardGrid {
     TouchButton {
         width: buttons.cellWidth
         label: qsTr("U 盘更新")
-        icon: "down"
         onClicked: Technician.ask("usb-update")
     }
 
     TouchButton {
         width: buttons.cellWidth
         label: qsTr("重新读取")
-        icon: "search"
         onClicked: Technician.ask("report")
     }
 

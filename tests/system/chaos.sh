@@ -2,6 +2,7 @@
 # Faults in a random order on one kiosk; after each step one whole published release is shown. Needs root and loop
 # devices, as power_cuts.sh does.
 # Usage: chaos.sh PROGRAMS PUBLISH-FOLDER [STEPS [SEED]]
+. "$(dirname -- "${BASH_SOURCE[0]}")/mounts.sh"
 . "$(dirname -- "${BASH_SOURCE[0]}")/counted.sh"
 . "$(dirname -- "${BASH_SOURCE[0]}")/disk.sh"
 

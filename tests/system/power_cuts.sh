@@ -2,6 +2,7 @@
 # The power fails at random moments of updates: the cache lies on an ext4 of its own, which is shut down so that nothing
 # survives but what is on the disk. Needs root and loop devices.
 # Usage: power_cuts.sh PROGRAMS PUBLISH-FOLDER NOFLUSH [CUTS [SEED]]
+. "$(dirname -- "${BASH_SOURCE[0]}")/mounts.sh"
 . "$(dirname -- "${BASH_SOURCE[0]}")/counted.sh"
 . "$(dirname -- "${BASH_SOURCE[0]}")/disk.sh"
 

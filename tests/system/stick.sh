@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A kiosk whose line is dead gets its update from a technician's stick: hall-publish writes it, the import script mounts
 # it, the running hall-sync takes it; a stick that somebody has changed is refused.
+. "$(dirname -- "${BASH_SOURCE[0]}")/mounts.sh"
 . "$(dirname -- "${BASH_SOURCE[0]}")/road.sh"
 . "$(dirname -- "${BASH_SOURCE[0]}")/disk.sh"
 

@@ -15,6 +15,8 @@ while read -r word transform; do
     display_config HDMI-A-1 "${word}" 0eef:0001 >"${scratch}/${word}.conf"
     grep -qx "output \* transform ${transform}" "${scratch}/${word}.conf" || complain "${word}.conf turns otherwise"
     grep -qx 'input type:touch map_to_output HDMI-A-1' "${scratch}/${word}.conf" || complain "${word}.conf maps no touch"
+    if [[ ${word} == portrait-* ]]; then shape=upright; else shape=landscape; fi
+    grep -q "^output \* bg /run/hall-display/${shape}.png " "${scratch}/${word}.conf" || complain "${word}.conf has another picture"
     if grep -E '@|^ *(bindsym|bindcode|bindswitch|bar|exec|exec_always|set) ' "${scratch}/${word}.conf"; then
         complain "${word}.conf has what a kiosk must not have"
     fi

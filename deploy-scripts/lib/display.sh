@@ -53,9 +53,15 @@ display_template() {
 
 # display_config OUTPUT ORIENTATION TOUCH [BACKGROUND]: prints sway.conf for these words of hall.conf.
 display_config() {
-    local output=$1 touch=$3 background=${4:-/var/lib/hall/background.png} transform template lines=
+    local output=$1 touch=$3 background=${4:-} transform template shape lines=
     transform=$(display_transform "$2") || pass_on
     template=$(display_template) || pass_on
+    if [[ -z ${background} ]]; then
+        # hall-display.service draws both.
+        shape=$(display_field "$2" 2)
+        background=/run/hall-display/landscape.png
+        if [[ ${shape} == turned ]]; then background=/run/hall-display/upright.png; fi
+    fi
     [[ ${output} =~ ^(auto|[A-Za-z0-9-]+)$ ]] || fail "「${output}」不是视频接口的名称" 2
     [[ ${background} =~ ^/[A-Za-z0-9./_-]+$ ]] || fail "「${background}」不是背景图片的路径" 2
     # With auto, hall-wait-output maps the touch panel to the screen that it finds.

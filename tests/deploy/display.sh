@@ -15,6 +15,8 @@ while read -r word transform; do
     display_config HDMI-A-1 "${word}" 0eef:0001 >"${scratch}/${word}.conf"
     grep -qx "output \* transform ${transform}" "${scratch}/${word}.conf" || complain "${word}.conf turns otherwise"
     grep -qx 'input type:touch map_to_output HDMI-A-1' "${scratch}/${word}.conf" || complain "${word}.conf maps no touch"
+    if [[ ${word} == portrait-* ]]; then shape=upright; else shape=landscape; fi
+    grep -q "^output \* bg /run/hall-display/${shape}.png " "${scratch}/${word}.conf" || complain "${word}.conf has another picture"
     if grep -E '@|^ *(bindsym|bindcode|bindswitch|bar|exec|exec_always|set) ' "${scratch}/${word}.conf"; then
         complain "${word}.conf has what a kiosk must not have"
     fi
@@ -47,6 +49,18 @@ if [[ ${EUID} -eq 0 ]]; then
     chmod 0755 "${scratch}"
 fi
 chmod 0700 "${run}"
+ready=${scripts}/display/hall-display-ready
+if ! "${as[@]}" test -x "${ready}" -a -r "${content}"; then
+    # A source folder that is root's alone.
+    mkdir "${scratch}/programs"
+    for name in hall-kiosk hall-fallback; do
+        if [[ -x ${programs}/${name} ]]; then cp "${programs}/${name}" "${scratch}/programs/"; fi
+    done
+    cp "${ready}" "${scratch}/programs/"
+    if [[ -d ${content} ]]; then cp -R "${content}" "${scratch}/content"; fi
+    programs=${scratch}/programs content=${scratch}/content ready=${scratch}/programs/hall-display-ready
+    chmod -R a+rX "${scratch}/programs" "${scratch}/content" 2>/dev/null || true
+fi
 
 accepted() {
     "${as[@]}" sway -C -c "$1" >"${scratch}/words" 2>&1
@@ -64,7 +78,7 @@ begin() {
     rm -f "${run}/sway.sock"
     "${as[@]}" sway -c "${scratch}/sway.conf" >"${scratch}/sway.log" 2>&1 &
     sway=$!
-    "${as[@]}" "${scripts}/display/hall-display-ready" || complain "the compositor gives no socket: $(cat "${scratch}/sway.log")"
+    "${as[@]}" "${ready}" || complain "the compositor gives no socket: $(cat "${scratch}/sway.log")"
     [[ $(stat -c %a "${run}/wayland-1") == 770 ]] || complain "the socket is $(stat -c %a "${run}/wayland-1")"
     "${scripts}/display/hall-wait-output" >/dev/null
 }
@@ -135,6 +149,7 @@ if [[ -x ${programs}/hall-kiosk && -d ${content} ]]; then
     picture kiosk 720x1280
     # Its compositor dies: it ends by itself, so that it is started again.
     kill -KILL "${sway_pid}"
+    wait "${sway_pid}" 2>/dev/null || true
     code=0
     wait "${page}" || code=$?
     ((code != 0)) || complain "hall-kiosk does not notice that its compositor is gone"

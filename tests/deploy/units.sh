@@ -14,7 +14,7 @@ cp -a /usr/lib/systemd/system/*.target /usr/lib/systemd/system/systemd-{sysusers
     "${machine}/usr/lib/systemd/system/"
 cp "${units}"/*.service "${units}"/*.timer "${units}"/*.path "${machine}/usr/lib/systemd/system/"
 for program in bin/hall-sync bin/hall-publish bin/hallctl bin/printf bin/systemd-sysusers bin/systemd-tmpfiles lib/hall/hall-usb-import \
-    bin/hall-kiosk bin/hall-fallback bin/sway bin/rm bin/sleep sbin/hall-screen sbin/hall-heartbeat \
+    bin/hall-kiosk bin/hall-fallback bin/sway bin/rm bin/sleep bin/systemctl sbin/hall-screen sbin/hall-heartbeat \
     lib/hall/hall-display-ready lib/hall/hall-wait-output lib/hall/hall-kiosk-retry lib/hall/hall-request sbin/hall-doctor; do
     printf '#!/bin/sh\n' >"${machine}/usr/${program}"
     chmod 0755 "${machine}/usr/${program}"

@@ -5,6 +5,11 @@ if declare -F step >/dev/null; then return 0; fi # sourced already
 
 HALL_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 export HALL_ROOT
+# Where commands, libraries and templates lie beside each other: deploy-scripts here, /usr/lib/hall on a kiosk. A command
+# finds its libraries in lib/ beside itself once it has followed the link in /usr/sbin:
+#   here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+HALL_SCRIPTS=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+export HALL_SCRIPTS
 hall_step_number=0
 hall_said=no # whether the reason of a failure was told
 

@@ -9,14 +9,13 @@ units=${root}/deploy-scripts/units
 
 # A small machine: systemd's own units, ours, and the programs they name.
 machine=${scratch}/machine
-mkdir -p "${machine}"/usr/{bin,lib/hall,lib/systemd/system,lib/sysusers.d,lib/tmpfiles.d} "${machine}/etc/hall" "${machine}/run"
+mkdir -p "${machine}"/usr/{bin,sbin,lib/hall,lib/systemd/system,lib/sysusers.d,lib/tmpfiles.d} "${machine}/etc/hall" "${machine}/run"
 cp -a /usr/lib/systemd/system/*.target /usr/lib/systemd/system/systemd-{sysusers,tmpfiles-setup}.service \
     "${machine}/usr/lib/systemd/system/"
 cp "${units}"/*.service "${units}"/*.timer "${units}"/*.path "${machine}/usr/lib/systemd/system/"
-mkdir -p "${machine}/usr/sbin"
 for program in bin/hall-sync bin/hall-publish bin/hallctl bin/printf bin/systemd-sysusers bin/systemd-tmpfiles lib/hall/hall-usb-import \
     bin/hall-kiosk bin/hall-fallback bin/sway bin/rm bin/sleep sbin/hall-screen sbin/hall-heartbeat \
-    lib/hall/hall-display-ready lib/hall/hall-wait-output lib/hall/hall-kiosk-retry lib/hall/hall-request; do
+    lib/hall/hall-display-ready lib/hall/hall-wait-output lib/hall/hall-kiosk-retry lib/hall/hall-request sbin/hall-doctor; do
     printf '#!/bin/sh\n' >"${machine}/usr/${program}"
     chmod 0755 "${machine}/usr/${program}"
 done
@@ -63,6 +62,7 @@ hall-sync.service 14
 hall-publish-resign.service 5
 hall-alarm@.service 5
 hall-usb@.service 41
+hall-doctor.service 41
 hall-kiosk.service 5
 hall-fallback.service 5
 hall-output.service 5

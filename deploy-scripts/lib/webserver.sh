@@ -38,7 +38,7 @@ write_nginx_config() {
         fill_template "${server}/hall-dropbox.conf.in" "DROPBOX=${dropbox}" >"${state}/hall-dropbox.conf"
     fi
     fill_template "${server}/hall-site.conf.in" "LISTEN=127.0.0.1:${port}" "TREE=${tree}" \
-        "KIOSKS=${kiosks_include}" "DROPBOX=${dropbox_include}" >"${state}/hall-site.conf"
+        "TLS=" "KIOSKS=${kiosks_include}" "DROPBOX=${dropbox_include}" >"${state}/hall-site.conf"
     fill_template "${server}/nginx-alone.conf.in" \
         "STATE=${state}" "USER=${user}" >"${state}/nginx.conf"
 }

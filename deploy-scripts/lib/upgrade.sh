@@ -1,0 +1,98 @@
+# From one version to another and back: install, look, keep or return. Sourced after probe.sh and debcache.sh.
+# shellcheck shell=bash
+# shellcheck source=probe.sh
+. "${BASH_SOURCE[0]%/*}/probe.sh"
+# shellcheck source=debcache.sh
+. "${BASH_SOURCE[0]%/*}/debcache.sh"
+
+upgrade_units=(hall-sync.service hall-kiosk.service)
+upgrade_doctor=${HALL_DOCTOR:-${BASH_SOURCE[0]%/*}/../hall-doctor}
+
+# Told to the technician and kept in the journal.
+tell() {
+    note "$*"
+    logger --tag "${0##*/}" -- "$*" 2>/dev/null || true
+}
+
+upgrade_lock() {
+    exec 9>/run/hall-upgrade.lock
+    flock -n 9 || fail "另一次升级或退回正在进行" 6
+}
+
+# Which checks of level A find something wrong, parted by blanks; nothing can be said without a doctor.
+bad_checks() {
+    "${upgrade_doctor}" --level A --json 2>/dev/null 9>&- | jq -r '[.checks[] | select(.state == "bad") | .id] | join(" ")'
+}
+
+screens_ready() {
+    ask_unit hall-kiosk.service && [[ ${unit[ActiveState]} == active && ${unit[SubState]} == running ]]
+}
+
+# restart_units: what runs goes on as what is installed now, whatever the packages' own scripts did.
+restart_units() {
+    systemctl daemon-reload || true
+    systemctl reset-failed "${upgrade_units[@]}" 2>/dev/null || true
+    systemctl --no-block restart "${upgrade_units[@]}" || true
+}
+
+# wait_until_shown DEADLINE KNOWN: true once the screens are ready and level A has found nothing that it did not find
+# before (KNOWN); sets reason otherwise. A fault that was there already is no reason to refuse what may cure it.
+wait_until_shown() {
+    local deadline=$1 known=$2 id found=''
+    reason="界面没有准备好（hall-kiosk 没有报告 READY）"
+    while ((SECONDS < deadline)); do
+        if screens_ready; then
+            found=
+            for id in $(bad_checks); do
+                if [[ " ${known} " != *" ${id} "* || ${id} == A3 || ${id} == A6 ]]; then found+="${found:+ }${id}"; fi
+            done
+            # Asked again: a program that ends a moment after it was ready is not good.
+            if [[ -z ${found} ]] && screens_ready; then return 0; fi
+            reason="检查项 ${found:-A3} 有问题"
+        fi
+        sleep 1
+    done
+    return 1
+}
+
+# installed_set: writes down as good what is installed now, where the cache has the files of it.
+installed_set() {
+    local name version file
+    local -a names=()
+    [[ ! -s ${debcache_place}/good ]] || return 0
+    for name in hall-sync hall-kiosk; do
+        # shellcheck disable=SC2016 # dpkg's own name
+        version=$(dpkg-query -W -f '${Version}' "${name}" 2>/dev/null) || continue
+        file=$(debcache_find "${name}" "${version}") || return 1
+        names+=("$(debcache_keep "${file}")") || return 1
+    done
+    if ((${#names[@]} > 0)); then debcache_write good "${names[@]}"; fi
+}
+
+# same_as_installed FILE…: nothing would change.
+same_as_installed() {
+    local file name
+    for file in "$@"; do
+        name=$(debcache_field "${file}" Package)
+        # shellcheck disable=SC2016 # dpkg's own names
+        [[ $(dpkg-query -W -f '${db:Status-Status} ${Version}' "${name}" 2>/dev/null) == "installed $(debcache_field "${file}" Version)" ]] || return 1
+    done
+}
+
+# take_back KNOWN WAIT: the good set again, once.
+take_back() {
+    local -a files
+    local why=${reason}
+    mapfile -t files < <(debcache_set good)
+    if ((${#files[@]} == 0)); then
+        debcache_write result "failed ${why}"
+        fail "没有可以退回的安装包。原因：${why}。找来旧的安装包，执行 hall-upgrade --deb 文件"
+    fi
+    tell "退回到 $(debcache_words good)：${why}"
+    if debcache_install "${files[@]}" && restart_units && wait_until_shown $((SECONDS + $2)) "$1"; then
+        debcache_write result "rolled-back ${why}"
+        fail "新版本不行，已退回 $(debcache_words good)。原因：${why}；详见 journalctl -u hall-kiosk"
+    fi
+    debcache_write result "failed ${why}；退回之后：${reason}"
+    fail "新版本不行，退回之后仍不正常：${reason}。执行 hall-doctor 查看"
+}

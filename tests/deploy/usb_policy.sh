@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# The list of USB devices that is learnt holds hubs and the touch panel, each at its port, and never what stores or types,
+# whatever it calls itself; USBGuard accepts every rule of it.
+. "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
+# shellcheck source=../../deploy-scripts/lib/usbrules.sh
+. "${root}/deploy-scripts/lib/usbrules.sh"
+
+# Devices as USBGuard writes them on a kiosk with its panel, a keyboard, a stick, and things that pretend.
+hub='allow id 1d6b:0002 serial "0000:00:14.0" name "xHCI Host Controller" hash "jEP/6WzviqdJ5VSeTUY8PatCNBKeaREvo2OqdplND/o=" parent-hash "rV9bfLq7c2eA4tYjVjwO4bxhm+y6GgZpl9J60L0fBkY=" with-interface 09:00:00 with-connect-type ""'
+inner='allow id 05e3:0610 serial "" name "USB2.1 Hub" hash "3OMRnqiSRRPF2+ke2sXLnCyi3AzXrjf4XqExrPHVAYA=" parent-hash "jEP/6WzviqdJ5VSeTUY8PatCNBKeaREvo2OqdplND/o=" via-port "1-1" with-interface { 09:00:01 09:00:02 } with-connect-type "hotplug"'
+panel='allow id 0eef:0001 serial "" name "eGalax \"Touch\" id 1:1" hash "WPv8kFQ3jvqYGSdxGyWZ3kcX7qQh4VQIkfJbEvYvUyM=" parent-hash "3OMRnqiSRRPF2+ke2sXLnCyi3AzXrjf4XqExrPHVAYA=" via-port "1-1.2" with-interface { 03:00:00 03:01:01 } with-connect-type "hotplug"'
+plain='allow id 222a:0001 serial "" name "ILITEK" hash "kPv8kFQ3jvqYGSdxGyWZ3kcX7qQh4VQIkfJbEvYvUyM=" parent-hash "3OMRnqiSRRPF2+ke2sXLnCyi3AzXrjf4XqExrPHVAYA=" via-port "1-1.3" with-interface 03:00:00 with-connect-type "hotplug"'
+keyboard='allow id 046d:c31c serial "" name "USB Keyboard" hash "9EAYS8PXb4nBgjhG9T8SDp0C1jCSvb1YhJoQGmYjo1Y=" parent-hash "jEP/6WzviqdJ5VSeTUY8PatCNBKeaREvo2OqdplND/o=" via-port "1-4" with-interface { 03:01:01 03:00:00 } with-connect-type "hotplug"'
+stick='allow id 0781:5567 serial "4C53" name "Touch 0eef:0001" hash "XPv8kFQ3jvqYGSdxGyWZ3kcX7qQh4VQIkfJbEvYvUyM=" parent-hash "jEP/6WzviqdJ5VSeTUY8PatCNBKeaREvo2OqdplND/o=" via-port "1-5" with-interface 08:06:50 with-connect-type "hotplug"'
+mixed='allow id 0eef:0001 serial "" name "Panel with a disk" hash "YPv8kFQ3jvqYGSdxGyWZ3kcX7qQh4VQIkfJbEvYvUyM=" parent-hash "jEP/6WzviqdJ5VSeTUY8PatCNBKeaREvo2OqdplND/o=" via-port "1-6" with-interface { 03:00:00 08:06:50 } with-connect-type "hotplug"'
+net='allow id 0bda:8153 serial "" name "LAN" hash "ZPv8kFQ3jvqYGSdxGyWZ3kcX7qQh4VQIkfJbEvYvUyM=" parent-hash "jEP/6WzviqdJ5VSeTUY8PatCNBKeaREvo2OqdplND/o=" via-port "1-7" with-interface { ff:ff:00 02:06:00 } with-connect-type "hotplug"'
+printf '%s\n' "${hub}" "${inner}" "${panel}" "${plain}" "${keyboard}" "${stick}" "${mixed}" "${net}" 'block id 1:1' >"${scratch}/devices"
+
+# learnt TOUCH RULE…: exactly these rules are kept.
+learnt() {
+    local wanted=$1
+    shift
+    printf '%s\n' "$@" >"${scratch}/wanted"
+    keep_rules "${wanted}" <"${scratch}/devices" >"${scratch}/kept"
+    diff "${scratch}/wanted" "${scratch}/kept" || complain "with TOUCH=${wanted} other rules are kept"
+}
+
+learnt 0eef:0001 "${hub}" "${inner}" "${panel}"
+# Without a name for it, a panel that also types is not told from a keyboard; one that does not is taken.
+learnt auto "${hub}" "${inner}" "${plain}"
+learnt none "${hub}" "${inner}"
+[[ $(kind_of "7: block ${keyboard#allow }" none) == keyboard ]] || complain "a keyboard is not seen"
+[[ $(kind_of "8: block ${stick#allow }" none) == storage && $(kind_of "${mixed}" 0eef:0001) == storage ]] || complain "what stores is not seen"
+[[ $(name_of_device "${panel}") == 'eGalax \"Touch\" id 1:1' ]] || complain "the name is read as $(name_of_device "${panel}")"
+
+for command in hall-usb hall-maintenance; do
+    "${root}/deploy-scripts/${command}" --help | grep -q "^Usage: ${command}" || complain "${command} has no help"
+    for words in '' nonsense 'allow-once' 'allow-once soon' 'begin --minutes 0' 'begin --minutes soon' 'end now'; do
+        code=0
+        # shellcheck disable=SC2086 # words are words
+        "${root}/deploy-scripts/${command}" ${words} >"${scratch}/words" 2>&1 || code=$?
+        ((code == 2)) || complain "${command} ${words} ended with ${code}: $(cat "${scratch}/words")"
+    done
+done
+
+if ! command -v usbguard-rule-parser >/dev/null; then
+    printf 'fine, but usbguard is not installed: the rules were not given to it\n'
+    exit 0
+fi
+while IFS= read -r rule; do
+    usbguard-rule-parser "${rule}" >"${scratch}/words" 2>&1 || complain "USBGuard refuses ${rule}: $(cat "${scratch}/words")"
+done <"${scratch}/wanted"
+must_refuse usbguard-rule-parser 'allow id nonsense'
+printf 'fine\n'

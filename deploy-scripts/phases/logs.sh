@@ -9,13 +9,23 @@ files=${HALL_SCRIPTS}/phases/files
 phase_logs() {
     own_file /etc/systemd/journald.conf.d/60-hall.conf 0644 <"${files}/journald.conf"
     if [[ -n ${hallconf_value[LOG_HOST]} ]]; then
-        local text
-        text=$(<"${files}/rsyslog.conf.in")
-        text=${text//@LOG_HOST@/"${hallconf_value[LOG_HOST]%:*}"}
-        text=${text//@LOG_PORT@/"${hallconf_value[LOG_HOST]##*:}"}
-        printf '%s\n' "${text//@KIOSK_ID@/"${hallconf_value[KIOSK_ID]}"}" | own_file /etc/rsyslog.d/60-hall.conf 0644
+        log_words | own_file /etc/rsyslog.d/60-hall.conf 0644
         want_units rsyslog.service
     fi
+}
+
+# rsyslog proves by the kiosk's own certificate who it is, where there is one.
+log_words() {
+    local text secrets=/etc/hall/secrets authority=/etc/ssl/certs/ca-certificates.crt
+    if [[ -f ${owned_root}${secrets}/ca.crt ]]; then authority=${secrets}/ca.crt; fi
+    text=$(<"${HALL_SCRIPTS}/monitoring/rsyslog-kiosk.conf.in")
+    text=${text//@HOST@/"${hallconf_value[LOG_HOST]%:*}"}
+    text=${text//@PORT@/"${hallconf_value[LOG_HOST]##*:}"}
+    text=${text//@KIOSK_ID@/"${hallconf_value[KIOSK_ID]}"}
+    text=${text//@AUTHORITY@/"${authority}"}
+    if [[ ! -f ${owned_root}${secrets}/client.crt ]]; then text=$(grep -vE '@(CERTIFICATE|KEY)@"$' <<<"${text}"); fi
+    text=${text//@CERTIFICATE@/"${secrets}/client.crt"}
+    printf '%s\n' "${text//@KEY@/"${secrets}/client.key"}"
 }
 
 react_logs() {

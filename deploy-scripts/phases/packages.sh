@@ -7,6 +7,7 @@
 
 phase_packages() {
     wanted_packages
+    release_services_in
     settle "修好没有装完的软件包" dpkg_is_whole make_dpkg_whole
     settle "安装软件包：$(missing_packages | paste -sd ' ')" packages_are_there install_missing
     settle "留存安装包 /var/cache/hall/deb" debs_are_kept keep_debs
@@ -99,10 +100,17 @@ install_missing() {
 
 # In a chroot or an image services are not started; on the machine itself they are, in their turn.
 hold_services_in() {
-    if [[ -z ${owned_root} || -e ${owned_root}/usr/sbin/policy-rc.d ]]; then return 0; fi
-    printf '#!/bin/sh\nexit 101\n' >"${owned_root}/usr/sbin/policy-rc.d"
-    chmod 0755 "${owned_root}/usr/sbin/policy-rc.d"
-    at_exit rm -f "${owned_root}/usr/sbin/policy-rc.d"
+    local policy=${owned_root}/usr/sbin/policy-rc.d
+    if [[ -z ${owned_root} ]] || { [[ -e ${policy} ]] && ! grep -q hall-provision "${policy}"; }; then return 0; fi
+    printf '#!/bin/sh\n# hall-provision\nexit 101\n' >"${policy}"
+    chmod 0755 "${policy}"
+    at_exit rm -f "${policy}"
+}
+
+# A run that was killed could not take it away.
+release_services_in() {
+    local policy=${owned_root}/usr/sbin/policy-rc.d
+    if [[ ${owned_way} == apply && -f ${policy} ]] && grep -q hall-provision "${policy}"; then rm -f -- "${policy}"; fi
 }
 
 install_online() {

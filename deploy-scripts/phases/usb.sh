@@ -18,7 +18,7 @@ phase_usb() {
 
 # Without a list of what belongs to the machine the guard would shut out the touch panel itself.
 usb_is_learned() {
-    [[ -s ${owned_root}/etc/usbguard/rules.conf ]] || compgen -G "${owned_root}/etc/usbguard/rules.d/*.conf" >/dev/null
+    [[ -s ${owned_root}/etc/hall/usb.rules || -s ${owned_root}/etc/usbguard/rules.conf ]] || compgen -G "${owned_root}/etc/usbguard/rules.d/*.conf" >/dev/null
 }
 
 react_usb() {

@@ -31,7 +31,7 @@ people_are_there() {
 # The group of administrators goes with un-provisioning where it came by provisioning.
 make_people() {
     if ! grep -q '^hall-admin:' "${owned_root}/etc/group"; then printf 'hall-admin\n' | put_whole /var/lib/hall-provision/groups 0600; fi
-    inside systemd-sysusers || return 1
+    inside systemd-sysusers hall.conf hall-kiosk.conf 60-hall-admin.conf || return 1
     # Whoever provisions by sudo is an administrator, or nobody could come back by ssh.
     if [[ -z ${owned_root} && -n ${SUDO_USER:-} && ${SUDO_USER} != root ]]; then
         inside usermod -aG hall-admin "${SUDO_USER}" || return 1

@@ -76,13 +76,33 @@ sync_drop_ins() {
     if [[ -f ${owned_root}/etc/hall/secrets/client.crt && -f ${owned_root}/etc/hall/secrets/client.key ]]; then
         own_file "${folder}/60-client.conf" 0644 <"${files}/client.conf"
     fi
-    if [[ -n ${hallconf_value[DROPBOX_URL]} ]]; then
-        own_file "${folder}/60-outbox.conf" 0644 <"${owned_root}/usr/share/hall/hall-sync-outbox.conf"
-    fi
+    if may_report; then own_file "${folder}/60-outbox.conf" 0644 <"$(outbox_template)"; fi
     if addresses=$(server_addresses); then
         printf '[Service]\nIPAddressDeny=\nIPAddressDeny=any\nIPAddressAllow=localhost %s\n' "${addresses}" |
             own_file "${folder}/60-addresses.conf" 0644
     fi
+}
+
+# Without the token and the bureau's key hall-sync would not start at all: content comes before reports.
+may_report() {
+    local key
+    if [[ -z ${hallconf_value[DROPBOX_URL]} ]]; then return 1; fi
+    if key=$(beside bureau.pub); then own_file /etc/hall/bureau.pub 0644 <"${key}"; fi
+    if [[ (-n ${key} || -f ${owned_root}/etc/hall/bureau.pub) && -f ${owned_root}/etc/hall/secrets/dropbox-token ]]; then return 0; fi
+    warn "统计暂不回传：还缺 /etc/hall/secrets/dropbox-token，或 hall.conf 旁边的 bureau.pub"
+    return 1
+}
+
+# Beside the sources, or as the package has brought it.
+outbox_template() {
+    local place
+    for place in "${HALL_SCRIPTS}/units/hall-sync-outbox.conf" /usr/share/hall/hall-sync-outbox.conf; do
+        if [[ -f ${place} ]]; then
+            printf '%s\n' "${place}"
+            return 0
+        fi
+    done
+    fail "找不到 hall-sync-outbox.conf，请重新安装 hall-sync 软件包"
 }
 
 # server_addresses: those of all servers of hall-sync; false where one is given by name.

@@ -88,8 +88,8 @@ may_report() {
     local key
     if [[ -z ${hallconf_value[DROPBOX_URL]} ]]; then return 1; fi
     if key=$(beside bureau.pub); then own_file /etc/hall/bureau.pub 0644 <"${key}"; fi
-    if [[ (-n ${key} || -f ${owned_root}/etc/hall/bureau.pub) && -f ${owned_root}/etc/hall/secrets/dropbox-token ]]; then return 0; fi
-    warn "统计暂不回传：还缺 /etc/hall/secrets/dropbox-token，或 hall.conf 旁边的 bureau.pub"
+    if [[ (-n ${key} || -f ${owned_root}/etc/hall/bureau.pub) && -f ${owned_root}/etc/hall/secrets/dropbox.token ]]; then return 0; fi
+    warn "统计暂不回传：还缺 /etc/hall/secrets/dropbox.token，或 hall.conf 旁边的 bureau.pub"
     return 1
 }
 

@@ -165,7 +165,7 @@ main() {
         sed -E 's/^#?(SCREEN_ON|SCREEN_OFF|LOG_HOST|DROPBOX_URL)=/\1=/; s/^SERVER_URL=.*/SERVER_URL=https:\/\/192.0.2.7\//; s/^DROPBOX_URL=.*/DROPBOX_URL=https:\/\/192.0.2.7\/drop\//' >"${conf}"
     printf '{}\n' >"${scratch}/root.json"
     printf 'key\n' >"${scratch}/bureau.pub"
-    install -D -m 0600 "${scratch}/bureau.pub" "${machine}/etc/hall/secrets/dropbox-token"
+    install -D -m 0600 "${scratch}/bureau.pub" "${machine}/etc/hall/secrets/dropbox.token"
     chmod 0700 "${machine}/etc/hall/secrets"
     gather_packages
     case_1

@@ -126,18 +126,23 @@ install_online() {
 install_offline() {
     local file name version there
     local -a files=()
+    local -A have=()
+    while read -r name version; do have[${name}]=${version}; done < <(inside dpkg-query -W -f '${Package} ${Version}\n')
     for file in "${offline}"/*.deb; do
         [[ -f ${file} ]] || fail "${offline} 里没有 .deb 安装包" 4
+        { read -r name && read -r version; } < <(dpkg-deb --show --showformat='${Package}\n${Version}\n' "${file}" 2>/dev/null) ||
+            fail "${file} 不是完整的安装包，重新拷贝一份" 4
+        there=${have[${name}]:-}
+        if [[ ${there} == "${version}" ]] || { [[ -n ${there} ]] && dpkg --compare-versions "${version}" le "${there}"; }; then continue; fi
         dpkg-deb --fsys-tarfile "${file}" >/dev/null 2>&1 || fail "${file} 不完整，重新拷贝一份" 4
-        name=$(dpkg-deb -f "${file}" Package) version=$(dpkg-deb -f "${file}" Version)
-        there=$(inside dpkg-query -W -f '${Version}' "${name}" 2>/dev/null || true)
-        if [[ -z ${there} ]] || dpkg --compare-versions "${version}" gt "${there}"; then files+=("${file}"); fi
+        files+=("${file}")
     done
     note "从 ${offline} 安装 ${#files[@]} 个安装包"
     local place=${owned_root}/var/cache/hall/offline
+    rm -rf -- "${place}"
     mkdir -p -- "${place}"
     cp -- "${files[@]}" "${place}/"
-    apt_in sh -c 'exec apt-get -q -y --no-download -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=/dev/null \
+    apt_in sh -c 'exec apt-get -q -y -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=/dev/null \
         "$@" install /var/cache/hall/offline/*.deb' sh "${apt_words[@]}" || {
         note "安装没有成功：看上面 apt 的最后几行；缺的 .deb 补进 ${offline}"
         rm -rf -- "${place}"

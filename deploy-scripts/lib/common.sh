@@ -83,6 +83,17 @@ stop_process() {
     kill -KILL "$1" 2>/dev/null || true
 }
 
+# remove_tree DIR: a scratch folder or a root file system of our own, never across a mount: what is mounted below it
+# may be this machine's own /dev.
+remove_tree() {
+    [[ -d $1 ]] || return 0
+    local place mounts
+    place=$(readlink -f -- "$1")
+    mounts=$(awk -v place="${place}" '$5 == place || index($5, place "/") == 1 { print $5 }' /proc/self/mountinfo)
+    [[ -z ${mounts} ]] || fail "Not removed, for something is mounted there: ${mounts//$'\n'/ }"
+    rm -rf --one-file-system -- "${place}"
+}
+
 port_answers() {
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }

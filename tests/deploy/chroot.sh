@@ -69,7 +69,7 @@ fetch() {
 
 # picture OF: kind, mode, owner, content of everything in the folder, one a line; not what every run of dpkg or apt changes.
 picture() {
-    local -a look=(find . -xdev "(" -path ./proc -o -path ./dev -o -path ./sys -o -path ./tmp -o -path ./var/cache/apt
+    local -a look=(find . -xdev "(" -path ./proc -o -path ./dev -o -path ./sys -o -path ./run -o -path ./tmp -o -path ./var/cache/apt
         -o -path ./var/lib/apt -o -path ./var/lib/dpkg -o -path ./var/log -o -path ./var/cache/debconf
         -o -path ./var/cache/ldconfig -o -name '*-' -path './etc/*' ")" -prune -o)
     (

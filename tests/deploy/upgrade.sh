@@ -80,6 +80,7 @@ if [[ ${EUID} -eq 0 ]]; then
     before=$(dpkg-query -W | sha256sum)
     ends 4 '不是完整的安装包' "${upgrade}" --deb "${scratch}/half.deb"
     ends 4 '不是完整的安装包|没有' "${upgrade}" --deb "${scratch}/nothing.deb"
+    ends 4 '不是完整的安装包' "${upgrade}" "--deb=${scratch}/half.deb"
     ends 4 '里是 other' "${upgrade}" --deb "$(package other 1)"
     ends 4 '是给 riscv64 的' "${upgrade}" --deb "$(package hall-kiosk 7 riscv64)"
     ends 2 '两个 hall-kiosk' "${upgrade}" --deb "${old}" "${new}"

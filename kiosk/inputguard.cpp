@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QMouseEvent>
 #include <QWindow>
 
 namespace Hall {
@@ -58,12 +59,28 @@ bool InputGuard::eventFilter(QObject *target, QEvent *event)
     }
     m_swallowing = m_swallowing || m_watch.warning();
     m_watch.touched(m_uptime.elapsed());
+    Q_EMIT touched();
+    tellPress(qobject_cast<QWindow *>(target), event);
     if (!m_swallowing) {
         return QObject::eventFilter(target, event);
     }
     m_swallowing = !isEnd(event->type());
     event->accept();
     return true;
+}
+
+void InputGuard::tellPress(const QWindow *window, QEvent *event)
+{
+    const bool touch = event->type() == QEvent::TouchBegin;
+    const bool button = event->type() == QEvent::MouseButtonPress;
+    // A touch that nobody takes comes a second time, as a button.
+    if (!touch
+        && (!button
+            || static_cast<QMouseEvent *>(event)->source() != Qt::MouseEventNotSynthesized)) {
+        return;
+    }
+    const auto *press = static_cast<QPointerEvent *>(event);
+    Q_EMIT pressed(press->points().first().position(), window->size());
 }
 
 } // namespace Hall

@@ -2,7 +2,11 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointF>
+#include <QSizeF>
 #include <QTimer>
+
+class QWindow;
 
 namespace Hall {
 
@@ -20,7 +24,13 @@ public:
 
     bool eventFilter(QObject *target, QEvent *event) override;
 
+Q_SIGNALS:
+    void touched();
+    void pressed(const QPointF &at, const QSizeF &window); ///< a finger or a button came down
+
 private:
+    void tellPress(const QWindow *window, QEvent *event);
+
     IdleWatch &m_watch;
     const QElapsedTimer &m_uptime;
     QTimer m_tick;

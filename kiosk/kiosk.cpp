@@ -1,5 +1,6 @@
 #include "kiosk/kiosk.h"
 
+#include "kiosk/fallbackwriter.h"
 #include "kiosk/nonetwork.h"
 #include "kiosk/releaseimages.h"
 
@@ -42,6 +43,8 @@ Kiosk::Kiosk(const Options &options, const Metrics::Panel &panel, Clock::Source 
     , m_navigator(nullptr)
     , m_idleWatch(IdleWatch::Limits(), nullptr)
     , m_inputGuard(m_idleWatch, m_uptime)
+    , m_technician(
+          options, [this] { return m_uptime.elapsed(); }, nullptr)
     , m_releaseWatch(options.content)
     , m_library(new Library(sourceOf(options), options.hall, m_clock, this))
 {
@@ -50,6 +53,9 @@ Kiosk::Kiosk(const Options &options, const Metrics::Panel &panel, Clock::Source 
         m_outbox = new Outbox(options, { m_clock, *m_library, m_navigator, m_session }, this);
     }
     connectParts();
+    if (!options.fallbackFile.isEmpty()) {
+        new FallbackWriter(options.fallbackFile, *m_library, this);
+    }
 }
 
 void Kiosk::connectParts()
@@ -59,6 +65,8 @@ void Kiosk::connectParts()
     connect(&m_session, &Session::modesChanged, this,
         [this] { m_idleWatch.setElder(m_session.elder()); });
     connect(&m_idleWatch, &IdleWatch::expired, &m_navigator, &Navigator::endSession);
+    connect(&m_inputGuard, &InputGuard::pressed, &m_technician, &Technician::touched);
+    connect(&m_technician, &Technician::opening, &m_navigator, &Navigator::endSession);
     connect(&m_releaseWatch, &ReleaseWatch::mayHaveChanged, m_library, &Library::offer);
 }
 
@@ -151,6 +159,11 @@ Navigator *Navigator::create(QQmlEngine *engine, QJSEngine *)
 IdleWatch *IdleWatch::create(QQmlEngine *engine, QJSEngine *)
 {
     return lent(Kiosk::of(engine)->idleWatch());
+}
+
+Technician *Technician::create(QQmlEngine *engine, QJSEngine *)
+{
+    return lent(Kiosk::of(engine)->technician());
 }
 
 Library *Library::create(QQmlEngine *engine, QJSEngine *)

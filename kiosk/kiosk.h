@@ -10,6 +10,7 @@
 #include "kiosk/outbox.h"
 #include "kiosk/releasewatch.h"
 #include "kiosk/session.h"
+#include "kiosk/technician.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -47,6 +48,10 @@ public:
 
     IdleWatch *idleWatch() { return &m_idleWatch; }
 
+    InputGuard *inputGuard() { return &m_inputGuard; }
+
+    Technician *technician() { return &m_technician; }
+
     Library *library() const { return m_library; }
 
     /// Null where the screen is to tell nothing.
@@ -66,6 +71,7 @@ private:
     IdleWatch m_idleWatch;
     QElapsedTimer m_uptime;
     InputGuard m_inputGuard;
+    Technician m_technician;
     ReleaseWatch m_releaseWatch;
     Library *m_library;
     Outbox *m_outbox = nullptr;

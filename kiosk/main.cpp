@@ -1,4 +1,5 @@
 #include "kiosk/kiosk.h"
+#include "kiosk/pinhash.h"
 #include "kiosk/selftest.h"
 #include "kiosk/startup.h"
 #include "kiosk/tour.h"
@@ -33,6 +34,9 @@ int main(int argc, char *argv[])
         return read.failure();
     }
     const Hall::Options &options = read.value();
+    if (options.hashPin) {
+        return Hall::hashPinOfInput();
+    }
     QGuiApplication app(argc, argv);
     Hall::watchQmlWarnings();
 

@@ -30,6 +30,16 @@ namespace {
         { "bottom-edge-mm", "MM", "height of the panel's lower edge above the floor" },
         { "reading-distance", "MM", "farthest reader of a lobby screen (5000)" },
         { "lobby-pages", "LIST", "what a lobby screen rolls: fees,hotlines,hours,notices (all)" },
+        { "run-dir", "DIR", "write status.json here, for the machine's own watch" },
+        { "power", "FILE", "the wanted power state of the screen, as hall-screen left it" },
+        { "fallback-text", "FILE", "keep the text of the fallback page here" },
+        { "requests", "DIR", "where the technician's page leaves what it asks of the machine" },
+        { "report", "FILE", "what the machine says of itself, for the technician's page" },
+        { "sync-status", "FILE", "the status file of hall-sync, for the technician's page" },
+        { "technician-pin", "FILE",
+            "hash of the technician's PIN; the corners, clockwise from the upper left, lead "
+            "there" },
+        { "hash-pin", "", "read a PIN of 6 to 12 digits, write the hash for that file" },
         { "now", "DATETIME", "date and time to believe in, for rehearsals" },
         { "self-test", "", "visit every screen, fail on any warning or without content" },
         { "without-content", "", "let --self-test pass where there is no content" },
@@ -215,6 +225,14 @@ Result<Options> parseOptions(const QStringList &arguments)
     options.shots = reader.word("shots");
     options.outbox = reader.word("outbox");
     reader.name("kiosk-id", options.kioskId);
+    options.runDir = reader.word("run-dir");
+    options.powerFile = reader.word("power");
+    options.fallbackFile = reader.word("fallback-text");
+    options.requests = reader.word("requests");
+    options.report = reader.word("report");
+    options.syncStatus = reader.word("sync-status");
+    options.pinFile = reader.word("technician-pin");
+    options.hashPin = reader.has("hash-pin");
     options.tour = reader.word("tour");
     options.windowed = reader.has("windowed");
     options.portrait = reader.has("portrait");

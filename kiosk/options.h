@@ -32,6 +32,14 @@ struct Options {
     bool withoutContent = false; ///< --self-test may pass where there is nothing to show
     QString shots; ///< folder for the pictures of --self-test and --tour
     QString tour; ///< file with a scripted walk
+    QString runDir; ///< folder for status.json; empty: nobody is told
+    QString fallbackFile; ///< kept for the fallback page; empty: none is
+    QString requests; ///< folder for requests of the technician's page; empty: it asks for nothing
+    QString report; ///< what the machine answers them with
+    QString syncStatus; ///< the status file of hall-sync
+    QString pinFile; ///< hash of the technician's PIN; empty or without one: no such page
+    bool hashPin = false;
+    QString powerFile; ///< where hall-screen says whether the screen is wanted on
     QString now; ///< ISO date and time the screens believe in; empty: the machine's clock
 
     /// The window's size with the orientation applied; invalid where the screen decides.

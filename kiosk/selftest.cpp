@@ -95,6 +95,24 @@ void SelfTest::planTouch()
     planScreens();
     planSituations();
     planModes();
+    planTechnician();
+}
+
+// The page of those who look after the machine; large type is of no session here.
+void SelfTest::planTechnician()
+{
+    Technician *technician = m_kiosk.technician();
+    Session *session = m_kiosk.session();
+    plan(QStringLiteral("technician-pin"),
+        [=] { technician->openForTest(Technician::State::AsksPin); });
+    plan(QStringLiteral("technician"), [=] { technician->openForTest(Technician::State::Open); });
+    plan(QStringLiteral("technician-elder"), [session] { session->setElder(true); });
+    plan(QStringLiteral("technician-pin-elder"),
+        [=] { technician->openForTest(Technician::State::AsksPin); });
+    plan(QStringLiteral("technician-left"), [=] {
+        technician->close();
+        session->setElder(false);
+    });
 }
 
 void SelfTest::planScreens()

@@ -48,6 +48,7 @@ private:
     void planScreens();
     void planSituations();
     void planModes();
+    void planTechnician();
     void turn();
     void visitNext();
     void shoot(const Stop &stop);

@@ -1,6 +1,7 @@
 #include "kiosk/startup.h"
 
 #include "kiosk/kiosk.h"
+#include "kiosk/servicereport.h"
 
 #include <QFile>
 #include <QLoggingCategory>
@@ -69,9 +70,10 @@ Result<Options, int> readCommandLine(int argc, char *argv[])
     return kUsage;
 }
 
-void openWindow(QQuickWindow *window, const Options &options, const Kiosk &kiosk)
+void openWindow(QQuickWindow *window, const Options &options, Kiosk &kiosk)
 {
     reportFirstFrame(window, kiosk);
+    (new ServiceReport(window, kiosk))->setParent(window);
     if (kiosk.outbox()) {
         QObject::connect(window, &QQuickWindow::frameSwapped, kiosk.outbox(), &Outbox::frameShown);
     }

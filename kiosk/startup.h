@@ -13,7 +13,7 @@ class Kiosk;
 Result<Options, int> readCommandLine(int argc, char *argv[]);
 
 /// Opens the window as the options want it, and logs once how long after the start of the process
-/// its first picture with content stood on the screen.
-void openWindow(QQuickWindow *window, const Options &options, const Kiosk &kiosk);
+/// its first picture with content stood on the screen. From then on the service manager is told.
+void openWindow(QQuickWindow *window, const Options &options, Kiosk &kiosk);
 
 } // namespace Hall

@@ -5,7 +5,7 @@
 #include "metrics.h"
 #include "poller.h"
 #include "scrubber.h"
-#include "servicenotice.h"
+#include "service/servicenotice.h"
 
 namespace Hall {
 

@@ -5,6 +5,11 @@ if declare -F step >/dev/null; then return 0; fi # sourced already
 
 HALL_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 export HALL_ROOT
+# Where commands, libraries and templates lie beside each other: deploy-scripts here, /usr/lib/hall on a kiosk. A command
+# finds its libraries in lib/ beside itself once it has followed the link in /usr/sbin:
+#   here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+HALL_SCRIPTS=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+export HALL_SCRIPTS
 hall_step_number=0
 hall_said=no # whether the reason of a failure was told
 
@@ -76,6 +81,17 @@ stop_process() {
         sleep 0.1
     done
     kill -KILL "$1" 2>/dev/null || true
+}
+
+# remove_tree DIR: a scratch folder or a root file system of our own, never across a mount: what is mounted below it
+# may be this machine's own /dev.
+remove_tree() {
+    [[ -d $1 ]] || return 0
+    local place mounts
+    place=$(readlink -f -- "$1")
+    mounts=$(awk -v place="${place}" '$5 == place || index($5, place "/") == 1 { print $5 }' /proc/self/mountinfo)
+    [[ -z ${mounts} ]] || fail "Not removed, for something is mounted there: ${mounts//$'\n'/ }"
+    rm -rf --one-file-system -- "${place}"
 }
 
 port_answers() {

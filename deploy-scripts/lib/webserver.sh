@@ -20,7 +20,7 @@ fill_template() {
 # write_nginx_config STATE TREE PORT [DROPBOX TOKENS]: writes nginx.conf and hall-site.conf into STATE; with a folder
 # and a file of tokens also a drop-box.
 write_nginx_config() {
-    local state=$1 tree=$2 port=$3 dropbox=${4:-} tokens=${5:-} user='' server=${HALL_ROOT}/deploy-scripts/server
+    local state=$1 tree=$2 port=$3 dropbox=${4:-} tokens=${5:-} user='' server=${HALL_SCRIPTS}/server
     # shellcheck disable=SC1003 # the backslash is meant as such
     case "${state}${tree}${dropbox}${tokens}" in
         *['"$\{};']* | *$'\n'*) fail "nginx cannot be told a folder with quotes, braces, dollars or backslashes in its name: ${state}" 2 ;;
@@ -38,7 +38,7 @@ write_nginx_config() {
         fill_template "${server}/hall-dropbox.conf.in" "DROPBOX=${dropbox}" >"${state}/hall-dropbox.conf"
     fi
     fill_template "${server}/hall-site.conf.in" "LISTEN=127.0.0.1:${port}" "TREE=${tree}" \
-        "KIOSKS=${kiosks_include}" "DROPBOX=${dropbox_include}" >"${state}/hall-site.conf"
+        "TLS=" "KIOSKS=${kiosks_include}" "DROPBOX=${dropbox_include}" >"${state}/hall-site.conf"
     fill_template "${server}/nginx-alone.conf.in" \
         "STATE=${state}" "USER=${user}" >"${state}/nginx.conf"
 }
@@ -85,7 +85,7 @@ start_on_any_port() {
 
 # start_site_cache STATE CACHE CENTRAL-URL: a hall's cache in front of another server; sets port and url.
 start_site_cache() {
-    local state=$1 cache=$2 central=$3 nginx user='' tries server=${HALL_ROOT}/deploy-scripts/server
+    local state=$1 cache=$2 central=$3 nginx user='' tries server=${HALL_SCRIPTS}/server
     nginx=$(nginx_program) || return 1
     if [[ ${EUID} -eq 0 ]]; then user="user root;"; fi
     mkdir -p "${state}/scratch" "${cache}"

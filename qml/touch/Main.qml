@@ -131,6 +131,12 @@ Window {
         source: "AttractScreen.qml"
     }
 
+    Loader {
+        anchors.fill: parent
+        active: Technician.state !== Technician.Away
+        source: "qrc:/qt/qml/Hall/Technician/TechnicianScreen.qml"
+    }
+
     CountdownDialog {
         visible: IdleWatch.warning
         ownClock: false

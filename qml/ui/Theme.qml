@@ -79,6 +79,9 @@ QtObject {
     readonly property color focusInner: highContrast ? "#FFE600" : "#FFB000"
     readonly property color focusOuter: highContrast ? "#000000" : "#14213D"
 
+    // What a panel is tested with.
+    readonly property int testColourCount: 6
+
     // The lobby display, and the code card, which is black on white in every theme.
     readonly property color lobby: "#06264F"
     readonly property color lobbyZebra: "#0B3163"
@@ -87,6 +90,11 @@ QtObject {
     readonly property color lobbyQuiet: "#BFD7F5"
     readonly property color codeDark: "#000000"
     readonly property color codeLight: "#FFFFFF"
+
+    /** The colours that show a panel's faults, one after the other. */
+    function testColour(step: int): color {
+        return ["#000000", "#FFFFFF", "#FF0000", "#00FF00", "#0000FF", "#808080"][step];
+    }
 
     /** Pixels of a length in millimetres, rounded to whole pixels. */
     function mm(length: real): int {

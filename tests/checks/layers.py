@@ -19,17 +19,19 @@ ARROWS = {
     "content-cache/model": set(),
     "content-cache/store": {"model"},
     "content-cache/trust": {"model"},
-    "content-cache/sync": {"model", "store", "trust"},
+    "content-cache/service": set(),
+    "content-cache/sync": {"model", "store", "trust", "service"},
     "content-cache/publish": {"model", "store", "trust"},
-    "kiosk": {"model", "store"},
+    "kiosk": {"model", "store", "service"},
 }
-ROOMS = {"model", "store", "trust", "sync", "publish", "kiosk"}
+ROOMS = {"model", "store", "trust", "service", "sync", "publish", "kiosk"}
 # The engine is given a network access that refuses everything; to refuse it one must name it.
 REFUSAL = re.compile(r"kiosk/nonetwork\.(h|cpp)$")
 IMPORTS = {
     "qml/ui": ("Hall.Kiosk", "Hall.Touch", "Hall.Lobby"),
-    "qml/touch": ("Hall.Lobby",),
-    "qml/lobby": ("Hall.Touch",),
+    "qml/touch": ("Hall.Lobby", "Hall.Technician"),
+    "qml/lobby": ("Hall.Touch", "Hall.Technician"),
+    "qml/technician": ("Hall.Touch", "Hall.Lobby"),
 }
 
 

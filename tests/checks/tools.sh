@@ -5,7 +5,7 @@
 
 root=${HALL_ROOT}
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/hall-test-XXXXXX")
-at_exit rm -rf "${scratch}"
+at_exit remove_tree "${scratch}"
 export root scratch
 
 # ctest reads this exit code as "skipped".

@@ -1,0 +1,96 @@
+# Phase network: who may talk with this machine. Takes itself back where nobody confirms from outside. Sourced by hall-provision.
+# shellcheck shell=bash
+# Variables come from the libraries that hall-provision has read.
+# shellcheck disable=SC2154,SC2034
+# shellcheck source=../lib/owned.sh
+. "${BASH_SOURCE[0]%/*}/../lib/owned.sh"
+files=${HALL_SCRIPTS}/phases/files
+
+network_patience=5min
+
+phase_network() {
+    firewall >"${owned_scratch}/nftables.conf"
+    own_file /etc/hall/nftables.conf 0644 <"${owned_scratch}/nftables.conf"
+    own_file /etc/systemd/system/nftables.service.d/60-hall.conf 0644 <"${files}/nftables-service.conf"
+    own_file /etc/ssh/sshd_config.d/00-hall.conf 0644 <"${files}/sshd.conf"
+    want_units nftables.service
+}
+
+# firewall_rule USER URL-OR-HOST:PORT USUAL-PORT. A name may change its address, and the firewall must hold before there
+# is a resolver: of a server that is given by name only the port is fixed.
+firewall_rule() {
+    local place=${2#*://} port=$3 host
+    place=${place%%/*}
+    host=${place%:*}
+    if [[ ${place} == *:* ]]; then port=${place##*:}; fi
+    printf '        meta skuid %s ' "$1"
+    if [[ ${host} =~ ^[0-9]+(\.[0-9]+){3}$ ]]; then printf 'ip daddr %s ' "${host}"; fi
+    printf 'tcp dport %s accept\n' "${port}"
+}
+
+firewall() {
+    local url user rules=
+    # shellcheck disable=SC2086 # the addresses are parted by spaces
+    for url in ${hallconf_value[SERVER_URL]} ${hallconf_value[DROPBOX_URL]}; do
+        for user in hall-sync _apt; do
+            rules+=$(firewall_rule "${user}" "${url}" "$([[ ${url} == https:* ]] && echo 443 || echo 80)")$'\n'
+        done
+    done
+    if [[ -n ${hallconf_value[LOG_HOST]} ]]; then rules+=$(firewall_rule root "${hallconf_value[LOG_HOST]}" 6514)$'\n'; fi
+    local text
+    text=$(<"${files}/nftables.conf.in")
+    text=${text//@ADMIN_NET@/"${hallconf_value[ADMIN_NET]}"}
+    text=${text//@NTP@/"$(ntp_address)"}
+    printf '%s\n' "${text//@OUT@/"${rules%$'\n'}"}"
+}
+
+ntp_address() {
+    if [[ ${hallconf_value[NTP]} =~ ^[0-9]+(\.[0-9]+){3}$ ]]; then printf 'ip daddr %s ' "${hallconf_value[NTP]}"; fi
+}
+
+ssh_is_in_use() {
+    awk '$4 == "01" && substr($2, length($2) - 3) == "0016" { found = 1 } END { exit !found }' /proc/net/tcp /proc/net/tcp6
+}
+
+# The way back is prepared before anything changes for those who are connected.
+react_network() {
+    nft --check --file /etc/hall/nftables.conf || fail "防火墙规则有错，没有启用"
+    if command -v sshd >/dev/null; then
+        mkdir -p /run/sshd
+        sshd -t || fail "远程登录的设置有错，没有启用"
+    fi
+    if ssh_is_in_use; then
+        systemctl stop hall-provision-revert.timer 2>/dev/null || true
+        systemd-run --quiet --unit=hall-provision-revert --on-active="${network_patience}" -- "${here}/hall-provision" --revert network ||
+            fail "准备不了自动还原，网络设置没有启用"
+        warn "五分钟内请另开一个远程登录，成功后执行 hall-provision --confirm；否则自动还原网络设置"
+    fi
+    systemctl daemon-reload
+    systemctl restart nftables.service || fail "防火墙没有启动，见 systemctl status nftables"
+    systemctl try-reload-or-restart ssh.service || true
+}
+
+network_confirm() {
+    systemctl stop hall-provision-revert.timer 2>/dev/null || true
+    printf '新的网络设置保留。\n'
+    hall_said=yes
+}
+
+# Run by the timer: as before this phase, and the phase counts as not done.
+network_revert() {
+    local path
+    owned_phase=network
+    rm -f -- "$(owned_state)/phases/network"
+    systemctl stop nftables.service || true
+    while IFS= read -r path; do
+        if [[ ${owned_phases[${path}]} != network ]]; then continue; fi
+        put_back "${path}"
+        owned_drop "${path}"
+    done < <(owned_paths -r)
+    owned_save
+    systemctl daemon-reload
+    systemctl disable nftables.service 2>/dev/null || true
+    systemctl try-reload-or-restart ssh.service || true
+    logger -p auth.alert -t hall-provision "没有人确认新的网络设置，已还原" || true
+    hall_said=yes
+}

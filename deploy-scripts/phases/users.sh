@@ -1,0 +1,114 @@
+# Phase users: people, groups, the configuration and what the services read of it. Sourced by hall-provision.
+# shellcheck shell=bash
+# Variables come from the libraries that hall-provision has read.
+# shellcheck disable=SC2154
+# shellcheck source=../lib/owned.sh
+. "${BASH_SOURCE[0]%/*}/../lib/owned.sh"
+files=${HALL_SCRIPTS}/phases/files
+
+phase_users() {
+    own_file /etc/hall/hall.conf 0644 <"${config}"
+    own_file /etc/sysusers.d/60-hall-admin.conf 0644 <"${files}/sysusers.conf"
+    settle "建立用户和组" people_are_there make_people
+    settle "建立文件夹" folders_are_there make_folders
+    own_file /etc/sudoers.d/60-hall-admin 0440 <"${files}/sudoers"
+    sync_words | own_file /etc/hall/sync.env 0644
+    sync_drop_ins
+    install_root_of_trust
+    want_units hall-sync.service
+    if ! admin_can_login; then warn "组 hall-admin 里没有人：usermod -aG hall-admin 用户名，之后才能远程登录"; fi
+}
+
+hall_people=(hall-sync hall-kiosk hall-display)
+hall_groups=(hall-cache hall-wl hall-admin)
+
+people_are_there() {
+    local name
+    for name in "${hall_people[@]}"; do grep -q "^${name}:" "${owned_root}/etc/passwd" 2>/dev/null || return 1; done
+    for name in "${hall_groups[@]}"; do grep -q "^${name}:" "${owned_root}/etc/group" 2>/dev/null || return 1; done
+}
+
+# The group of administrators goes with un-provisioning where it came by provisioning.
+make_people() {
+    if ! grep -q '^hall-admin:' "${owned_root}/etc/group"; then printf 'hall-admin\n' | put_whole /var/lib/hall-provision/groups 0600; fi
+    inside systemd-sysusers hall.conf hall-kiosk.conf 60-hall-admin.conf || return 1
+    # Whoever provisions by sudo is an administrator, or nobody could come back by ssh.
+    if [[ -z ${owned_root} && -n ${SUDO_USER:-} && ${SUDO_USER} != root ]]; then
+        inside usermod -aG hall-admin "${SUDO_USER}" || return 1
+        note "${SUDO_USER} 加入组 hall-admin"
+    fi
+}
+
+folders_are_there() {
+    [[ -d ${owned_root}/var/lib/hall/cache && -d ${owned_root}/etc/hall/display &&
+        $(stat -c %a -- "${owned_root}/etc/hall/secrets" 2>/dev/null) == 700 ]]
+}
+
+make_folders() {
+    inside systemd-tmpfiles --create hall.conf hall-kiosk.conf
+    mkdir -p -- "${owned_root}/etc/hall/display"
+    folders_are_there
+}
+
+admin_can_login() {
+    grep -qE '^hall-admin:[^:]*:[0-9]+:.+' "${owned_root}/etc/group" 2>/dev/null
+}
+
+# What hall-sync.service is told; see sync.env.example.
+sync_words() {
+    local -a urls more=()
+    local url
+    read -ra urls <<<"${hallconf_value[SERVER_URL]}"
+    for url in "${urls[@]:1}"; do more+=(--mirror "${url}"); done
+    if [[ -n ${hallconf_value[OVERLAY]} ]]; then more+=(--overlay "${hallconf_value[OVERLAY]}"); fi
+    printf '# 由 hall-provision 按 hall.conf 写成；改动会被覆盖，请改 hall.conf。\n'
+    printf 'HALL_SERVER_URL=%s\nHALL_CHANNEL=%s\nHALL_KIOSK_ID=%s\n' "${urls[0]}" "${hallconf_value[CHANNEL]}" "${hallconf_value[KIOSK_ID]}"
+    if [[ -f ${owned_root}/etc/hall/secrets/client.crt && -f ${owned_root}/etc/hall/secrets/client.key ]]; then
+        more+=(--client-cert /run/credentials/hall-sync.service/client.crt --client-key /run/credentials/hall-sync.service/client.key)
+    fi
+    printf 'HALL_SYNC_MORE=%s\n' "${more[*]}"
+    if [[ -n ${hallconf_value[DROPBOX_URL]} ]]; then printf 'HALL_DROPBOX_URL=%s\n' "${hallconf_value[DROPBOX_URL]}"; fi
+}
+
+# Everything but the server is closed, as far as its addresses are known; secrets are handed over by systemd.
+sync_drop_ins() {
+    local folder=/etc/systemd/system/hall-sync.service.d addresses
+    if [[ -f ${owned_root}/etc/hall/secrets/client.crt && -f ${owned_root}/etc/hall/secrets/client.key ]]; then
+        own_file "${folder}/60-client.conf" 0644 <"${files}/client.conf"
+    fi
+    if [[ -n ${hallconf_value[DROPBOX_URL]} ]]; then
+        own_file "${folder}/60-outbox.conf" 0644 <"${owned_root}/usr/share/hall/hall-sync-outbox.conf"
+    fi
+    if addresses=$(server_addresses); then
+        printf '[Service]\nIPAddressDeny=\nIPAddressDeny=any\nIPAddressAllow=localhost %s\n' "${addresses}" |
+            own_file "${folder}/60-addresses.conf" 0644
+    fi
+}
+
+# server_addresses: those of all servers of hall-sync; false where one is given by name.
+server_addresses() {
+    local url host found=
+    # shellcheck disable=SC2086 # the addresses are parted by spaces
+    for url in ${hallconf_value[SERVER_URL]} ${hallconf_value[DROPBOX_URL]}; do
+        host=${url#*://}
+        host=${host%%[:/]*}
+        [[ ${host} =~ ^[0-9]+(\.[0-9]+){3}$ ]] || return 1
+        [[ " ${found} " == *" ${host} "* ]] || found+="${found:+ }${host}"
+    done
+    printf '%s' "${found}"
+}
+
+# Whom this kiosk believes. Without it only the content that came with the packages is shown.
+install_root_of_trust() {
+    local file
+    if file=$(beside root.json); then
+        own_file /usr/share/hall/root.json 0644 <"${file}"
+    elif [[ ! -f ${owned_root}/usr/share/hall/root.json ]]; then
+        warn "没有信任根文件：把发布部门的 root.json 放在 hall.conf 旁边再执行一次，否则只显示出厂内容"
+    fi
+}
+
+react_users() {
+    systemctl daemon-reload
+    systemctl try-restart hall-sync.service || warn "hall-sync 没有重启，见 systemctl status hall-sync"
+}

@@ -1,0 +1,118 @@
+#include "kiosk/machinefacts.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace Hall {
+
+namespace {
+
+    constexpr qint64 kMostBytes = 256 * 1024;
+
+    QString momentOf(const QJsonValue &value)
+    {
+        const QDateTime at = QDateTime::fromString(value.toString(), Qt::ISODate);
+        return at.isValid() ? at.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))
+                            : QStringLiteral("从未");
+    }
+
+    QString phaseOf(const QString &phase)
+    {
+        return phase == u"checking"  ? QStringLiteral("正在检查")
+            : phase == u"fetching"   ? QStringLiteral("正在下载")
+            : phase == u"installing" ? QStringLiteral("正在安装")
+                                     : QStringLiteral("空闲");
+    }
+
+    // Only what the source knows is a line.
+    void add(QList<MachineFact> &facts, const QString &label, const QString &value)
+    {
+        if (!value.trimmed().isEmpty()) {
+            facts.append({ label, value.trimmed() });
+        }
+    }
+
+} // namespace
+
+QList<MachineFact> syncFacts(const QJsonObject &status)
+{
+    QList<MachineFact> facts;
+    if (status.isEmpty()) {
+        return { { QStringLiteral("更新"), QStringLiteral("读不到 hall-sync 的状态") } };
+    }
+    const qint64 shown = status[u"release_shown"].toInteger();
+    const qint64 wanted = status[u"release_wanted"].toInteger();
+    add(facts, QStringLiteral("本机编号"), status[u"kiosk"].toString());
+    add(facts, QStringLiteral("发布通道"), status[u"channel"].toString());
+    add(facts, QStringLiteral("内容"),
+        shown > 0 ? QStringLiteral("第 %1 版，服务器上第 %2 版").arg(shown).arg(wanted)
+                  : QStringLiteral("出厂内容，服务器上第 %1 版").arg(wanted));
+    add(facts, QStringLiteral("更新"), phaseOf(status[u"phase"].toString()));
+    add(facts, QStringLiteral("上次成功"), momentOf(status[u"last_ok"]));
+    const QJsonObject error = status[u"last_error"].toObject();
+    add(facts, QStringLiteral("最近错误"), error[u"sentence_zh"].toString());
+    add(facts, QStringLiteral("处理办法"), error[u"advice_zh"].toString());
+    const QJsonArray warnings = status[u"warnings_zh"].toArray();
+    for (const QJsonValue &warning : warnings) {
+        add(facts, QStringLiteral("提醒"), warning.toString());
+    }
+    return facts;
+}
+
+QList<MachineFact> reportFacts(const QJsonObject &report)
+{
+    QList<MachineFact> facts;
+    add(facts, QStringLiteral("网络"), report[u"network"].toString());
+    add(facts, QStringLiteral("磁盘"), report[u"disks"].toString());
+    add(facts, QStringLiteral("服务"), report[u"units"].toString());
+    add(facts, QStringLiteral("软件包"), report[u"packages"].toString());
+    add(facts, QStringLiteral("声卡"), report[u"sound"].toString());
+    const QString clock = report[u"clock"].toString();
+    add(facts, QStringLiteral("校时"),
+        clock == u"yes"      ? QStringLiteral("已同步")
+            : clock == u"no" ? QStringLiteral("没有同步")
+                             : clock);
+    return facts;
+}
+
+QJsonObject jsonIn(const QString &file)
+{
+    QFile source(file);
+    if (file.isEmpty() || !source.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    return QJsonDocument::fromJson(source.read(kMostBytes)).object();
+}
+
+void MachineFacts::set(const QList<MachineFact> &facts)
+{
+    if (facts != m_facts) {
+        beginResetModel();
+        m_facts = facts;
+        endResetModel();
+    }
+}
+
+int MachineFacts::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_facts.size());
+}
+
+QVariant MachineFacts::data(const QModelIndex &index, int role) const
+{
+    const bool there = checkIndex(index, CheckIndexOption::IndexIsValid);
+    if (!there || (role != Qt::UserRole && role != Qt::UserRole + 1)) {
+        return {};
+    }
+    const MachineFact &fact = m_facts.at(index.row());
+    return role == Qt::UserRole ? fact.label : fact.value;
+}
+
+QHash<int, QByteArray> MachineFacts::roleNames() const
+{
+    return { { Qt::UserRole, "label" }, { Qt::UserRole + 1, "value" } };
+}
+
+} // namespace Hall

@@ -1,0 +1,8 @@
+import QtQuick
+import Hall.Ui
+
+// One digit of the PIN pad.
+PadKey {
+    implicitWidth: Theme.mm(30)
+    implicitHeight: Theme.target
+}

@@ -1,0 +1,84 @@
+import QtQuick
+import Hall.Kiosk
+import Hall.Ui
+
+// What a technician can do here. A restart wants a second tap.
+CardGrid {
+    id: buttons
+
+    property string armed: ""
+
+    signal tested(string name)
+
+    function restart(request: string): void {
+        if (buttons.armed === request) {
+            Technician.ask(request);
+            buttons.armed = "";
+        } else {
+            buttons.armed = request;
+            patience.restart();
+        }
+    }
+
+    minimumCellWidth: Theme.mm(Theme.elder ? 80 : 60)
+    maximumColumns: 4
+
+    Timer {
+        id: patience
+
+        interval: 5000
+        onTriggered: buttons.armed = ""
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        label: qsTr("触摸测试")
+        onClicked: buttons.tested("touch")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        label: qsTr("颜色测试")
+        icon: "picture"
+        onClicked: buttons.tested("colour")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        label: qsTr("声音测试")
+        onClicked: Technician.ask("sound-test")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        label: qsTr("日志")
+        icon: "material"
+        onClicked: buttons.tested("log")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        label: qsTr("U 盘更新")
+        onClicked: Technician.ask("usb-update")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        label: qsTr("重新读取")
+        onClicked: Technician.ask("report")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        kind: buttons.armed === "restart-screens" ? TouchButton.Danger : TouchButton.Secondary
+        label: buttons.armed === "restart-screens" ? qsTr("再按一次") : qsTr("重启界面")
+        onClicked: buttons.restart("restart-screens")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        kind: buttons.armed === "restart-machine" ? TouchButton.Danger : TouchButton.Secondary
+        label: buttons.armed === "restart-machine" ? qsTr("再按一次") : qsTr("重启机器")
+        onClicked: buttons.restart("restart-machine")
+    }
+}

@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# The display under a real compositor without a panel: sway takes the configuration of every orientation, the tools
+# switch, read back, look and bind, and the pages really stand on the screen.
+# Usage: display.sh PROGRAMS-FOLDER FACTORY-CONTENT
+. "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
+
+programs=$1 content=$2
+scripts=${root}/deploy-scripts
+# shellcheck source=../../deploy-scripts/lib/display.sh
+. "${scripts}/lib/display.sh"
+
+# The table of words, also where there is no sway.
+while read -r word transform; do
+    [[ $(display_transform "${word}") == "${transform}" ]] || complain "${word} is not ${transform}"
+    display_config HDMI-A-1 "${word}" 0eef:0001 >"${scratch}/${word}.conf"
+    grep -qx "output \* transform ${transform}" "${scratch}/${word}.conf" || complain "${word}.conf turns otherwise"
+    grep -qx 'input type:touch map_to_output HDMI-A-1' "${scratch}/${word}.conf" || complain "${word}.conf maps no touch"
+    if grep -E '@|^ *(bindsym|bindcode|bindswitch|bar|exec|exec_always|set) ' "${scratch}/${word}.conf"; then
+        complain "${word}.conf has what a kiosk must not have"
+    fi
+    grep -qx 'input type:keyboard xkb_options srvrkeys:none' "${scratch}/${word}.conf" || complain "keys would switch consoles"
+done <<'TABLE'
+landscape normal
+portrait-left 270
+portrait-right 90
+inverted 180
+TABLE
+must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config auto sideways auto"
+must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config 'a b' landscape auto"
+must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config auto landscape auto '/tmp/x y'"
+
+for tool in sway swaymsg grim setpriv; do
+    command -v "${tool}" >/dev/null || skip "${tool} is not installed"
+done
+# sway does not run as root.
+as=()
+if [[ ${EUID} -eq 0 ]]; then as=(setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs); fi
+
+run=${scratch}/run
+mkdir "${run}" "${run}/kiosk"
+export XDG_RUNTIME_DIR=${run} SWAYSOCK=${run}/sway.sock HALL_DISPLAY=${run} HALL_TOUCH_DIR=${scratch}/touch.d
+export HALL_SWAY_CONF=${scratch}/sway.conf WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1
+unset WAYLAND_DISPLAY DISPLAY
+if [[ ${EUID} -eq 0 ]]; then
+    export HALL_DISPLAY_USER=65534
+    chown -R 65534:65534 "${run}"
+    chmod 0755 "${scratch}"
+fi
+chmod 0700 "${run}"
+
+accepted() {
+    "${as[@]}" sway -C -c "$1" >"${scratch}/words" 2>&1
+}
+
+for word in landscape portrait-left portrait-right inverted; do
+    accepted "${scratch}/${word}.conf" || complain "sway does not take ${word}.conf: $(cat "${scratch}/words")"
+done
+printf 'transform sideways\n' >"${scratch}/bad.conf"
+must_refuse accepted "${scratch}/bad.conf"
+
+# begin ORIENTATION: a compositor, and what its unit does after it.
+begin() {
+    display_config auto "$1" auto /nowhere.png >"${scratch}/sway.conf"
+    rm -f "${run}/sway.sock"
+    "${as[@]}" sway -c "${scratch}/sway.conf" >"${scratch}/sway.log" 2>&1 &
+    sway=$!
+    "${as[@]}" "${scripts}/display/hall-display-ready" || complain "the compositor gives no socket: $(cat "${scratch}/sway.log")"
+    [[ $(stat -c %a "${run}/wayland-1") == 770 ]] || complain "the socket is $(stat -c %a "${run}/wayland-1")"
+    "${scripts}/display/hall-wait-output" >/dev/null
+}
+
+end() {
+    kill "${sway}"
+    wait "${sway}" 2>/dev/null || true
+}
+
+# picture NAME WIDTHxHEIGHT: what stands on the screen, not of one colour.
+picture() {
+    "${scripts}/hall-screenshot" --out "${scratch}/$1.png" --anyway >/dev/null || complain "no picture of $1"
+    python3 - "${scratch}/$1.png" "$2" <<'CODE' || complain "the picture of $1 is not as it should be"
+import struct, sys, zlib
+data = open(sys.argv[1], "rb").read()
+width, height = struct.unpack(">II", data[16:24])
+assert f"{width}x{height}" == sys.argv[2], (width, height)
+at, packed = 8, b""
+while at < len(data):
+    length, kind = struct.unpack(">I4s", data[at:at + 8])
+    packed += data[at + 8:at + 8 + length] if kind == b"IDAT" else b""
+    at += 12 + length
+pixels = zlib.decompress(packed)
+assert len(set(pixels)) > 40, "one colour"
+CODE
+}
+
+must_refuse "${scripts}/hall-screen" status
+begin portrait-left
+sway_pid=${sway}
+status=$("${scripts}/hall-screen" status)
+[[ ${status} == *"现在 on，应为 on，方向 270，720x1280"* ]] || complain "the status is: ${status}"
+"${scripts}/hall-screen" status --json | python3 -m json.tool >/dev/null || complain "status --json is no JSON"
+
+# sway of Debian 12 cannot switch an output without a panel: the tool must notice. Later ones can: it must be off.
+code=0
+"${scripts}/hall-screen" off >"${scratch}/words" 2>&1 || code=$?
+[[ $(cat "${run}/power") == off ]] || complain "the wanted state is not kept"
+power=$(display_outputs | awk '{ print $2 }')
+if [[ ${power} == on && ${code} -ne 1 ]]; then complain "the screen is on, but off ended with ${code}"; fi
+if [[ ${power} == off && ${code} -ne 0 ]]; then complain "the screen is off, but: $(cat "${scratch}/words")"; fi
+printf 'off: the output is %s, exit code %d\n' "${power}" "${code}"
+"${scripts}/hall-screen" on >/dev/null || complain "the screen does not come back"
+[[ $(cat "${run}/power") == on ]] || complain "on is not kept"
+
+code=0
+"${scripts}/hall-touch" list >"${scratch}/words" 2>&1 || code=$?
+[[ ${code} -eq 1 && $(cat "${scratch}/words") == *没有触摸设备 ]] || complain "list says: $(cat "${scratch}/words")"
+must_refuse "${scripts}/hall-touch" bind NONE-1 0eef:0001
+must_refuse "${scripts}/hall-touch" bind HEADLESS-1 0eef:0001
+must_refuse "${scripts}/hall-touch" bind HEADLESS-1
+must_refuse "${scripts}/hall-screenshot" --out
+
+export QT_QPA_PLATFORM=wayland WAYLAND_DISPLAY=${run}/wayland-1 QT_WAYLAND_DISABLE_WINDOWDECORATION=1 QT_QUICK_BACKEND=software
+if [[ -x ${programs}/hall-fallback ]]; then
+    "${as[@]}" "${programs}/hall-fallback" >"${scratch}/words" 2>&1 &
+    page=$!
+    sleep 1
+    picture fallback 720x1280
+    kill "${page}"
+    wait "${page}" 2>/dev/null || true
+fi
+if [[ -x ${programs}/hall-kiosk && -d ${content} ]]; then
+    "${as[@]}" "${programs}/hall-kiosk" --content "${content}" --run-dir "${run}/kiosk" --power "${run}/power" \
+        >"${scratch}/words" 2>&1 &
+    page=$!
+    wait_for 20 grep -qs '"ready":true' "${run}/kiosk/status.json" || complain "hall-kiosk is not ready: $(cat "${scratch}/words")"
+    picture kiosk 720x1280
+    # Its compositor dies: it ends by itself, so that it is started again.
+    kill -KILL "${sway_pid}"
+    code=0
+    wait "${page}" || code=$?
+    ((code != 0)) || complain "hall-kiosk does not notice that its compositor is gone"
+    must_refuse "${scripts}/display/hall-wait-output" --once
+    begin inverted
+    status=$("${scripts}/hall-screen" status)
+    [[ ${status} == *"方向 180，1280x720"* ]] || complain "the status is: ${status}"
+fi
+end
+printf 'fine\n'

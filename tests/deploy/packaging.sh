@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# packaging.sh BUILD: what dpkg runs for our packages is plain sh without a fault that a reader of scripts can see, and
+# does nothing where nothing is to be done.
+. "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
+
+made=$1/deploy-scripts/packaging
+[[ -d ${made}/kiosk ]] || complain "there are no maintainer scripts in ${made}"
+command -v shellcheck >/dev/null || skip "shellcheck is not installed"
+
+# Variables of the common part and functions that one script does not use are no fault.
+lint() {
+    shellcheck --norc --shell=sh --exclude=SC2034,SC2317 "$@"
+}
+
+# shellcheck disable=SC2016 # the sample is meant to be unexpanded
+printf '#!/bin/sh\nrm -rf $1/*\n' >"${scratch}/bad"
+must_refuse lint "${scratch}/bad"
+count=0
+for script in "${made}"/*/p*; do
+    lint "${script}" || complain "${script} has faults"
+    [[ -x ${script} ]] || complain "${script} cannot be run"
+    if grep -n '@[a-z]*@' "${script}"; then complain "${script} was not filled in"; fi
+    # Words of dpkg that ask nothing of us.
+    sh "${script}" none || complain "${script} fails where nothing is to be done"
+    count=$((count + 1))
+done
+((count == 9)) || complain "there are ${count} maintainer scripts, not 9"
+
+# What a package brings as configuration is listed, or an upgrade would overwrite what a technician wrote.
+for list in "${root}"/deploy-scripts/packaging/*.conffiles; do
+    while IFS= read -r path; do
+        grep -q "install(FILES ${path##*/} DESTINATION ${path%/*} " "${root}/deploy-scripts/packaging/CMakeLists.txt" ||
+            complain "${path} is listed, but not installed"
+    done <"${list}"
+done
+printf 'fine: %d scripts\n' "${count}"

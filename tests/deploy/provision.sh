@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# hall-provision on a tree of folders: a look writes nothing, what is done is not done again, a run that was cut off goes
+# on, other people's files come back as they were, and bad configuration changes nothing.
+. "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
+
+command -v systemctl >/dev/null || skip "systemd is not installed"
+provision=${root}/deploy-scripts/hall-provision
+unprovision=${root}/deploy-scripts/hall-unprovision
+machine=${scratch}/machine
+conf=${scratch}/hall.conf
+mkdir -p "${machine}"/{etc/systemd/{journald.conf.d,system},usr/lib/systemd/system,var/lib}
+printf 'VERSION_ID="12"\n' >"${machine}/etc/os-release"
+printf '[Unit]\n[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\n' >"${machine}/usr/lib/systemd/system/chrony.service"
+# Somebody else's file where one of ours belongs.
+theirs=${machine}/etc/systemd/journald.conf.d/60-hall.conf
+printf 'theirs\n' >"${theirs}"
+chmod 0640 "${theirs}"
+"${root}/deploy-scripts/hall-config" template touch >"${conf}"
+
+# run CODE ARGUMENT…: hall-provision for the two short phases ends so.
+run() {
+    local wanted=$1 code=0
+    shift
+    "${provision}" --root "${machine}" --phase time,logs "$@" >"${scratch}/out" 2>"${scratch}/err" </dev/null || code=$?
+    ((code == wanted)) || complain "hall-provision $* ended with ${code}, not ${wanted}: $(cat "${scratch}/out" "${scratch}/err")"
+}
+
+# What lies there, with the time of the last change.
+picture() {
+    (cd -- "${machine}" && find . -printf '%y %m %p %l %T@\n' | sort)
+}
+
+picture >"${scratch}/before"
+run 3 --config "${conf}" --diff
+grep -q '+server ntp.example iburst' "${scratch}/out" || complain "--diff shows no difference: $(cat "${scratch}/out")"
+# shellcheck disable=SC2016 # the value is meant to reach the reader as it is
+printf 'NTP=$(touch %s/run)\n' "${scratch}" >>"${conf}"
+run 2 --config "${conf}"
+grep -q "第 $(wc -l <"${conf}") 行" "${scratch}/err" || complain "the line is not told: $(cat "${scratch}/err")"
+[[ ! -e ${scratch}/run ]] || complain "the configuration was run"
+sed -i '$d' "${conf}"
+cmp -s "${scratch}/before" <(picture) || complain "a run that may not write did: $(diff "${scratch}/before" <(picture))"
+
+run 0 --config "${conf}" --json
+grep -q '^{"exit":0,"changed":[1-9]' "${scratch}/out" || complain "--json says: $(cat "${scratch}/out")"
+[[ $(wc -l <"${scratch}/out") -eq 1 ]] || complain "--json has other lines"
+grep -q '^server ntp.example iburst$' "${machine}/etc/chrony/hall.conf" || complain "the time server is not configured"
+[[ -L ${machine}/etc/systemd/system/multi-user.target.wants/chrony.service ]] || complain "chrony is not switched on"
+picture >"${scratch}/done"
+run 0 --config "${conf}"
+cmp -s "${scratch}/done" <(picture) || complain "a second run changes: $(diff "${scratch}/done" <(picture))"
+
+# Cut off: a file half written under its working name, one gone, the phase not finished.
+printf 'half' >"${machine}/etc/chrony/.hall.conf.hall-new"
+rm "${machine}/etc/chrony/hall.conf" "${machine}/var/lib/hall-provision/phases/time"
+run 3 --config "${conf}" --check
+run 0 --resume
+[[ ! -e ${machine}/etc/chrony/.hall.conf.hall-new ]] || complain "a half-written file was left"
+cmp -s <(cut -d' ' -f1-4 "${scratch}/done") <(picture | cut -d' ' -f1-4) || complain "--resume did not end where the first run did"
+
+# Another run at work.
+exec 8<"${machine}/"
+flock 8
+HALL_LOCK_WAIT=0 run 6 --config "${conf}"
+exec 8<&-
+
+"${unprovision}" --root "${machine}" --yes >"${scratch}/out" 2>&1 </dev/null || complain "hall-unprovision: $(cat "${scratch}/out")"
+cmp -s <(cut -d' ' -f1-4 "${scratch}/before") <(picture | cut -d' ' -f1-4) ||
+    complain "un-provisioning leaves: $(diff "${scratch}/before" <(picture))"
+[[ $(cat "${theirs}") == theirs && $(stat -c %a "${theirs}") == 640 ]] || complain "somebody else's file did not come back"
+printf 'fine\n'

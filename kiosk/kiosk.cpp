@@ -66,7 +66,7 @@ void Kiosk::connectParts()
         [this] { m_idleWatch.setElder(m_session.elder()); });
     connect(&m_idleWatch, &IdleWatch::expired, &m_navigator, &Navigator::endSession);
     connect(&m_inputGuard, &InputGuard::pressed, &m_technician, &Technician::touched);
-    connect(&m_technician, &Technician::opening, &m_navigator, &Navigator::endSession);
+    connect(&m_technician, &Technician::visitorGone, &m_navigator, &Navigator::endSession);
     connect(&m_releaseWatch, &ReleaseWatch::mayHaveChanged, m_library, &Library::offer);
 }
 

@@ -55,7 +55,7 @@ void Technician::touched(const QPointF &at, const QSizeF &window)
 
 void Technician::go(State state, const QString &message)
 {
-    const bool entered = m_state == State::Away && state != State::Away;
+    const bool turned = (m_state == State::Away) != (state == State::Away);
     m_state = state;
     m_message = message;
     forgetPin();
@@ -71,8 +71,9 @@ void Technician::go(State state, const QString &message)
     if (state == State::Away) {
         m_leave.stop();
     }
-    if (entered) {
-        Q_EMIT opening();
+    // Also on the way out: the last corner's touch was one on the page below as well.
+    if (turned) {
+        Q_EMIT visitorGone();
     }
     Q_EMIT changed();
 }

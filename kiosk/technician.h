@@ -66,7 +66,7 @@ public:
 Q_SIGNALS:
     void changed();
     void factsRead();
-    void opening(); ///< whoever stood here before has left
+    void visitorGone(); ///< whoever stood here before, or came here meanwhile, has left
 
 private:
     void go(State state, const QString &message = {});

@@ -17,7 +17,7 @@ namespace {
     {
         static const QStringList words { QStringLiteral("tap"), QStringLiteral("expect"),
             QStringLiteral("absent"), QStringLiteral("type"), QStringLiteral("shot"),
-            QStringLiteral("wait") };
+            QStringLiteral("wait"), QStringLiteral("at") };
         return words;
     }
 
@@ -26,7 +26,8 @@ namespace {
 } // namespace
 
 Tour::Tour(QQuickWindow *window, const QString &script, const QString &shots)
-    : m_probe(window)
+    : m_window(window)
+    , m_probe(window)
     , m_script(script)
     , m_shots(shots.isEmpty() ? QStringLiteral(".") : shots)
 {
@@ -86,6 +87,10 @@ Tour::Outcome Tour::perform(const QString &verb, const QString &rest)
         m_pauseMs = kAfterTapMs;
         return whenTrue(m_probe.tap(rest));
     }
+    if (verb == QLatin1String("at")) {
+        m_pauseMs = kAfterTapMs;
+        return touchAt(rest);
+    }
     if (verb == QLatin1String("expect")) {
         return whenTrue(m_probe.shows(rest));
     }
@@ -100,6 +105,21 @@ Tour::Outcome Tour::perform(const QString &verb, const QString &rest)
         return m_probe.grab(file) ? Outcome::Done : Outcome::Failed;
     }
     m_pauseMs = rest.toInt();
+    return Outcome::Done;
+}
+
+// "X Y" in parts of a hundred of the window.
+Tour::Outcome Tour::touchAt(const QString &place)
+{
+    const QStringList parts = place.split(QLatin1Char(' '));
+    bool isX = false;
+    bool isY = false;
+    const double x = parts.value(0).toDouble(&isX);
+    const double y = parts.value(1).toDouble(&isY);
+    if (!isX || !isY) {
+        return Outcome::Failed;
+    }
+    m_probe.tapAt({ x * m_window->width() / 100, y * m_window->height() / 100 });
     return Outcome::Done;
 }
 

@@ -8,8 +8,9 @@
 namespace Hall {
 
 /// A scripted walk by touches, one step a line, blank lines and lines from # left out:
-/// `tap TEXT`, `expect TEXT`, `absent TEXT`, `type LETTERS`, `shot NAME`, `wait MS`.
-/// A step that names something waits up to five seconds for it to appear.
+/// `tap TEXT`, `at X Y` (parts of a hundred of the window), `expect TEXT`, `absent TEXT`, `type
+/// LETTERS`, `shot NAME`, `wait MS`. A step that names something waits up to five seconds for it to
+/// appear.
 class Tour : public QObject {
     Q_OBJECT
 
@@ -28,9 +29,11 @@ private:
 
     void step();
     Outcome perform(const QString &verb, const QString &rest);
+    Outcome touchAt(const QString &place);
     Outcome typeNext(const QString &letters);
     void fail(const QString &line);
 
+    QQuickWindow *m_window;
     ScreenProbe m_probe;
     QString m_script;
     QString m_shots;

@@ -155,12 +155,12 @@ private Q_SLOTS:
     {
         Technician technician(
             options(), [this] { return m_now; }, nullptr);
-        QSignalSpy opening(&technician, &Technician::opening);
+        QSignalSpy gone(&technician, &Technician::visitorGone);
         typeIn(technician, QStringLiteral("135790"));
         QCOMPARE(technician.state(), Technician::State::Away); // not without the gesture
         walkIn(technician);
         QCOMPARE(technician.state(), Technician::State::AsksPin);
-        QCOMPARE(opening.count(), 1);
+        QCOMPARE(gone.count(), 1);
         typeIn(technician, QStringLiteral("135791"));
         QCOMPARE(technician.state(), Technician::State::AsksPin);
         QCOMPARE(technician.typed(), 0);
@@ -172,6 +172,7 @@ private Q_SLOTS:
         QVERIFY(!technician.ask(QStringLiteral("../../etc/passwd")));
         QCOMPARE(QDir(m_dir.filePath(QStringLiteral("requests"))).entryList(QDir::Files).size(), 2);
         technician.close();
+        QCOMPARE(gone.count(), 2);
         QVERIFY(!technician.ask(QStringLiteral("report")));
     }
 

@@ -15,7 +15,7 @@ tell() {
 }
 
 upgrade_lock() {
-    exec 9>/run/hall-upgrade.lock
+    exec 9>"${debcache_lock}"
     flock -n 9 || fail "另一次升级或退回正在进行" 6
 }
 

@@ -56,7 +56,13 @@ debcache_prune
 [[ -e ${debcache_place}/${kept[1]} ]] || complain "without a good set everything is thrown away"
 must_refuse debcache_unfinished
 debcache_write result 'running x'
+debcache_lock=${scratch}/lock
 debcache_unfinished || complain "an upgrade that was broken off is not seen"
+(
+    exec 8>"${debcache_lock}"
+    flock 8
+    must_refuse debcache_unfinished # one that is at work is not broken off
+)
 
 # ends CODE PATTERN COMMAND…
 ends() {

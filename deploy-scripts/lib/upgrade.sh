@@ -30,6 +30,12 @@ screens_ready() {
     ask_unit hall-kiosk.service && [[ ${unit[ActiveState]} == active && ${unit[SubState]} == running ]]
 }
 
+# The packages' own scripts start the screens and wait for them: a start that ran out of time is not waited for again.
+start_ran_out() {
+    ask_unit hall-kiosk.service && [[ ${unit[Result]} == timeout && ${unit[ActiveState]} != active ]] &&
+        reason="界面没有准备好（启动超时）"
+}
+
 # restart_units: what runs goes on as what is installed now, whatever the packages' own scripts did.
 restart_units() {
     systemctl daemon-reload || true

@@ -55,7 +55,7 @@ report_last_upgrade() {
     elif [[ ${answer} == failed* ]]; then
         bad "上次升级失败，退回也没有成功（${answer#failed }）" "the last upgrade failed, and so did the way back (${answer#failed })" \
             "sudo hall-rollback，看它的提示" "sudo hall-rollback, and do what it says"
-    elif [[ ${answer} == running* ]]; then
+    elif [[ ${answer} == running* ]] && { [[ -n ${probe_root} ]] || ! debcache_busy; }; then
         bad "升级到一半停下了（${answer#running }）" "an upgrade was broken off (${answer#running })" \
             "sudo hall-doctor --repair" "sudo hall-doctor --repair"
     fi
@@ -64,6 +64,10 @@ report_last_upgrade() {
 # First what dpkg can finish by itself, then what a cut in unpacking left: only installing it again cures that.
 repair_A2() {
     local status name version archive
+    if debcache_busy; then
+        say "正在升级，等它结束再修复"
+        return 0
+    fi
     export DEBIAN_FRONTEND=noninteractive
     dpkg --force-confold --configure -a </dev/null || true
     if debcache_unfinished; then debcache_return </dev/null || true; fi

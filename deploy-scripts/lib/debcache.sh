@@ -6,6 +6,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
 debcache_place=/var/cache/hall/deb
+debcache_lock=/run/hall-upgrade.lock
 
 # debcache_whole FILE: it can be read to its last byte; half a file from a full disk or a power cut cannot.
 debcache_whole() {
@@ -97,9 +98,14 @@ debcache_prune() {
     done
 }
 
+# An upgrade or a way back is at work at this moment: it holds the lock.
+debcache_busy() {
+    [[ -e ${debcache_lock} ]] && ! flock --nonblock "${debcache_lock}" true
+}
+
 # An upgrade began and never ended: the power was cut in the middle.
 debcache_unfinished() {
-    [[ -f ${debcache_place}/result && $(<"${debcache_place}/result") == running* ]]
+    [[ -f ${debcache_place}/result && $(<"${debcache_place}/result") == running* ]] && ! debcache_busy
 }
 
 # debcache_install FILE…: installs without a network and without a question, also an older version.

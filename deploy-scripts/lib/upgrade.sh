@@ -15,17 +15,25 @@ tell() {
 }
 
 upgrade_lock() {
-    exec 9>/run/hall-upgrade.lock
+    exec 9>"${debcache_lock}"
     flock -n 9 || fail "另一次升级或退回正在进行" 6
 }
 
-# Which checks of level A find something wrong, parted by blanks; nothing can be said without a doctor.
+# Which checks of level A find something wrong, parted by blanks; false where the doctor does not come to an end.
 bad_checks() {
-    "${upgrade_doctor}" --level A --json 2>/dev/null 9>&- | jq -r '[.checks[] | select(.state == "bad") | .id] | join(" ")'
+    local report
+    report=$("${upgrade_doctor}" --level A --json 2>/dev/null 9>&-) || [[ $? -eq 1 || $? -eq 4 ]] || return 1
+    jq -er '[.checks[] | select(.state == "bad") | .id] | join(" ")' <<<"${report}"
 }
 
 screens_ready() {
     ask_unit hall-kiosk.service && [[ ${unit[ActiveState]} == active && ${unit[SubState]} == running ]]
+}
+
+# The packages' own scripts start the screens and wait for them: a start that ran out of time is not waited for again.
+start_ran_out() {
+    ask_unit hall-kiosk.service && [[ ${unit[Result]} == timeout && ${unit[ActiveState]} != active ]] &&
+        reason="界面没有准备好（启动超时）"
 }
 
 # restart_units: what runs goes on as what is installed now, whatever the packages' own scripts did.
@@ -36,15 +44,17 @@ restart_units() {
 }
 
 # wait_until_shown DEADLINE KNOWN: true once the screens are ready and level A has found nothing that it did not find
-# before (KNOWN); sets reason otherwise. A fault that was there already is no reason to refuse what may cure it.
+# before (KNOWN); sets reason otherwise. A fault that was there already is no reason to refuse what may cure it, but for
+# those of the picture itself.
 wait_until_shown() {
-    local deadline=$1 known=$2 id found=''
+    local deadline=$1 known=$2 id found='' wrong
     reason="界面没有准备好（hall-kiosk 没有报告 READY）"
     while ((SECONDS < deadline)); do
         if screens_ready; then
             found=
-            for id in $(bad_checks); do
-                if [[ " ${known} " != *" ${id} "* || ${id} == A3 || ${id} == A6 ]]; then found+="${found:+ }${id}"; fi
+            wrong=$(bad_checks) || wrong=A3
+            for id in ${wrong}; do
+                if [[ " ${known} " != *" ${id} "* || ${id} == A6 || ${id} == A15 ]]; then found+="${found:+ }${id}"; fi
             done
             # Asked again: a program that ends a moment after it was ready is not good.
             if [[ -z ${found} ]] && screens_ready; then return 0; fi

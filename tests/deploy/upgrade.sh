@@ -56,7 +56,13 @@ debcache_prune
 [[ -e ${debcache_place}/${kept[1]} ]] || complain "without a good set everything is thrown away"
 must_refuse debcache_unfinished
 debcache_write result 'running x'
+debcache_lock=${scratch}/lock
 debcache_unfinished || complain "an upgrade that was broken off is not seen"
+(
+    exec 8>"${debcache_lock}"
+    flock 8
+    must_refuse debcache_unfinished # one that is at work is not broken off
+)
 
 # ends CODE PATTERN COMMAND…
 ends() {
@@ -80,6 +86,7 @@ if [[ ${EUID} -eq 0 ]]; then
     before=$(dpkg-query -W | sha256sum)
     ends 4 '不是完整的安装包' "${upgrade}" --deb "${scratch}/half.deb"
     ends 4 '不是完整的安装包|没有' "${upgrade}" --deb "${scratch}/nothing.deb"
+    ends 4 '不是完整的安装包' "${upgrade}" "--deb=${scratch}/half.deb"
     ends 4 '里是 other' "${upgrade}" --deb "$(package other 1)"
     ends 4 '是给 riscv64 的' "${upgrade}" --deb "$(package hall-kiosk 7 riscv64)"
     ends 2 '两个 hall-kiosk' "${upgrade}" --deb "${old}" "${new}"

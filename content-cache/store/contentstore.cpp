@@ -308,7 +308,9 @@ QList<Notice> ContentStore::notices(const QDate &today, const QString &hall) con
         return elsewhere || !validOn(notice.from, notice.to, today);
     });
     std::stable_sort(all.begin(), all.end(), [](const Notice &a, const Notice &b) {
-        return priorityRank(a.priority) < priorityRank(b.priority);
+        // What is of this hall alone concerns who stands in it first.
+        return std::pair(priorityRank(a.priority), a.halls.isEmpty())
+            < std::pair(priorityRank(b.priority), b.halls.isEmpty());
     });
     return all;
 }

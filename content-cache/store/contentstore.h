@@ -61,7 +61,7 @@ public:
     QList<Law> laws() const;
     QList<Channel> channels() const;
 
-    /// Notices valid on a day for a hall, urgent first.
+    /// Notices valid on a day for a hall, urgent first; of one urgency the hall's own first.
     QList<Notice> notices(const QDate &today, const QString &hall) const;
 
     QList<ItemHead> items(const QDate &today) const;

@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace Hall {
 
@@ -91,8 +92,12 @@ Synced<Done> BundleTransport::openFor(const QString &path)
         return bundle.failure().error == SyncError::Cancelled ? bundle.failure()
                                                               : Synced<Done>(Done {});
     Result<QMap<QString, QByteArray>> files = openBundle(bundle.value(), base, name);
-    if (files && fitTogether(files.value(), timestamp))
+    if (files && fitTogether(files.value(), timestamp)) {
         m_files = files.take();
+        // Nothing else has its place in a bundle, a delegated role's metadata least of all.
+        m_files.removeIf(
+            [this](QMap<QString, QByteArray>::iterator file) { return !belongs(file.key()); });
+    }
     return Done {};
 }
 
@@ -108,6 +113,15 @@ bool BundleTransport::fitTogether(
     const auto targets
         = files.constFind(ServedTree::metadata(Role::Targets, targetsMeta[u"version"].toInteger()));
     return fits(snapshot, snapshotMeta) && (targets == files.cend() || fits(*targets, targetsMeta));
+}
+
+bool BundleTransport::belongs(const QString &path) const
+{
+    static const QRegularExpression metadata(
+        QStringLiteral("\\Ameta/[0-9]+\\.(snapshot|targets)\\.json\\z"));
+    const QString manifest = ServedTree::manifestText(m_channel, {});
+    return metadata.match(path).hasMatch() || path.startsWith(QStringLiteral("p/"))
+        || path.endsWith(manifest.section(u'/', -1));
 }
 
 bool BundleTransport::give(Transfer &transfer)

@@ -16,11 +16,15 @@ public:
     BundleTransport(Transport &behind, CacheTree cache, QString channel);
 
     Synced<Done> fetch(const QList<Transfer *> &transfers, int atOnce) override;
+
+    void beginAnew() override { m_behind.beginAnew(); }
+
     std::optional<QByteArray> atHand(const QString &path) const override;
 
 private:
     void noteTimestamp(const Transfer &transfer);
     Synced<Done> openFor(const QString &path);
+    bool belongs(const QString &path) const;
     bool give(Transfer &transfer);
     static bool fitTogether(const QMap<QString, QByteArray> &files, const QJsonObject &timestamp);
 

@@ -19,6 +19,9 @@ public:
 
     QString state() const { return below("meta/state.json"); }
 
+    /// The same once more, for the day the first is damaged.
+    QString stateCopy() const { return below("meta/state-copy.json"); }
+
     /// How far the reading of the whole cache is.
     QString scrub() const { return below("meta/scrub.json"); }
 

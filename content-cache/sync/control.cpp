@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QLocalSocket>
-#include <QMap>
 #include <QTimer>
 #include <algorithm>
 #include <array>
@@ -30,19 +29,6 @@ namespace {
     constexpr int badUsage = 2;
     constexpr int busy = 3;
 
-    const QMap<QString, Order> &orders()
-    {
-        static const QMap<QString, Order> words {
-            { QStringLiteral("status"), Order::Status },
-            { QStringLiteral("sync"), Order::Sync },
-            { QStringLiteral("pin"), Order::Pin },
-            { QStringLiteral("unpin"), Order::Unpin },
-            { QStringLiteral("usb"), Order::Usb },
-            { QStringLiteral("cancel"), Order::Cancel },
-        };
-        return words;
-    }
-
     bool inOwnGroup(int socket, gid_t primary)
     {
         const gid_t own = ::getegid();
@@ -55,6 +41,19 @@ namespace {
     }
 
 } // namespace
+
+const QMap<QString, Order> &orderWords()
+{
+    static const QMap<QString, Order> words {
+        { QStringLiteral("status"), Order::Status },
+        { QStringLiteral("sync"), Order::Sync },
+        { QStringLiteral("pin"), Order::Pin },
+        { QStringLiteral("unpin"), Order::Unpin },
+        { QStringLiteral("usb"), Order::Usb },
+        { QStringLiteral("cancel"), Order::Cancel },
+    };
+    return words;
+}
 
 QJsonObject OrderReply::toJson() const
 {
@@ -73,8 +72,8 @@ Result<OrderRequest> parseOrder(const QByteArray &line)
     if (!json)
         return json.failure();
     JsonFields fields(json.value(), where);
-    const auto order = orders().constFind(fields.text(QStringLiteral("order")));
-    if (!fields.ok() || order == orders().cend())
+    const auto order = orderWords().constFind(fields.text(QStringLiteral("order")));
+    if (!fields.ok() || order == orderWords().cend())
         return Failure { where, QStringLiteral("there is no such order") };
     OrderRequest request;
     request.order = *order;

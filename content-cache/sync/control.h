@@ -4,6 +4,7 @@
 
 #include <QJsonObject>
 #include <QLocalServer>
+#include <QMap>
 #include <QObject>
 #include <functional>
 #include <optional>
@@ -14,6 +15,9 @@ namespace Hall {
 
 /// What hallctl may ask of a running hall-sync.
 enum class Order { Status, Sync, Pin, Unpin, Usb, Cancel };
+
+/// The orders by the words that a request and the command line of hallctl use.
+const QMap<QString, Order> &orderWords();
 
 struct OrderRequest {
     Order order = Order::Status;

@@ -5,7 +5,6 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QJsonDocument>
-#include <QMap>
 
 namespace Hall {
 
@@ -37,19 +36,6 @@ namespace {
           "  4  hall-sync is not running / hall-sync 没有运行\n"
           "  5  not allowed / 没有权限";
 
-    const QMap<QString, Order> &commands()
-    {
-        static const QMap<QString, Order> words {
-            { QStringLiteral("status"), Order::Status },
-            { QStringLiteral("sync"), Order::Sync },
-            { QStringLiteral("pin"), Order::Pin },
-            { QStringLiteral("unpin"), Order::Unpin },
-            { QStringLiteral("usb"), Order::Usb },
-            { QStringLiteral("cancel"), Order::Cancel },
-        };
-        return words;
-    }
-
     Failure mistake(const QString &where, const char *why)
     {
         return { where, QString::fromUtf8(why) };
@@ -61,8 +47,8 @@ namespace {
             return mistake(
                 QStringLiteral("hallctl"), "缺少命令，见 --help / give a command, see --help");
         const QString command = words.takeFirst();
-        const auto order = commands().constFind(command);
-        if (order == commands().cend())
+        const auto order = orderWords().constFind(command);
+        if (order == orderWords().cend())
             return mistake(
                 command, "没有这个命令，见 --help / there is no such command, see --help");
         OrderRequest request;
@@ -85,7 +71,7 @@ namespace {
 
     QByteArray lineFor(const OrderRequest &request)
     {
-        QJsonObject json { { QStringLiteral("order"), commands().key(request.order) } };
+        QJsonObject json { { QStringLiteral("order"), orderWords().key(request.order) } };
         if (request.release > 0)
             json.insert(QStringLiteral("release"), request.release);
         if (!request.directory.isEmpty())

@@ -166,6 +166,16 @@ Synced<Done> exchangeFiles(const QString &one, const QString &other)
     return Done {};
 }
 
+Synced<Done> removeEntry(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir() && !info.isSymLink())
+        return removeTree(path);
+    if (::unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
+        return systemFailure(path);
+    return Done {};
+}
+
 Synced<Done> removeTree(const QString &path)
 {
     errno = 0;

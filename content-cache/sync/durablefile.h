@@ -80,6 +80,9 @@ QString fileDigest(const QString &path, const std::function<bool()> &goesOn = {}
 /// renameat2(2) with RENAME_EXCHANGE: two names change places, and neither is ever missing.
 Synced<Done> exchangeFiles(const QString &one, const QString &other);
 
+/// Removes whatever bears this name, if anything does; links are removed, not followed.
+Synced<Done> removeEntry(const QString &path);
+
 /// Removes a directory, if it is there, and what is in it; links are removed, not followed.
 Synced<Done> removeTree(const QString &path);
 

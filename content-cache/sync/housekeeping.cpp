@@ -16,13 +16,8 @@ namespace {
         const QFileInfoList entries = QDir(directory).entryInfoList({ QStringLiteral("*.tmp") },
             QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot);
         for (const QFileInfo &entry : entries) {
-            const QString path = entry.filePath();
-            if (entry.isDir() && !entry.isSymLink()) {
-                if (const Synced<Done> removed = removeTree(path); !removed)
-                    return removed;
-            } else if (!QFile::remove(path)) {
-                return systemFailure(path);
-            }
+            if (const Synced<Done> removed = removeEntry(entry.filePath()); !removed)
+                return removed;
         }
         return Done {};
     }
@@ -77,12 +72,12 @@ Synced<CacheCondition> repairCache(const CacheTree &cache, qint64 schema)
     return CacheCondition { sound, current };
 }
 
-Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted)
+Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted, Previous previous)
 {
     const Generations generations(cache);
     const QString current = generations.current();
     const QString pinned = loadState(cache).pin;
-    bool previousFound = false;
+    bool previousFound = previous == Previous::MayGo;
     const QStringList names = generations.all();
     for (const QString &name : names) {
         if (name == current || name == pinned)

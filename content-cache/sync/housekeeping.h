@@ -21,9 +21,14 @@ struct CacheCondition {
 /// are links to them. A picture gone bad is no reason to go back to older facts.
 Synced<CacheCondition> repairCache(const CacheTree &cache, qint64 schema);
 
-/// Removes generations, but never the current one, the newest sound one beside it, the one that is
-/// pinned, and those a screen still shows; then the objects that only they held, except `wanted`
-/// (digests).
-Synced<Done> pruneCache(const CacheTree &cache, const QSet<QString> &wanted);
+/// Whether the release before the shown one stays, to fall back to. A disk or a quota that does not
+/// hold three is better filled with the newest facts.
+enum class Previous { Stays, MayGo };
+
+/// Removes generations, but never the current one, the newest sound one beside it as `previous`
+/// says, the one that is pinned, and those a screen still shows; then the objects that only they
+/// held, except `wanted` (digests).
+Synced<Done> pruneCache(
+    const CacheTree &cache, const QSet<QString> &wanted, Previous previous = Previous::Stays);
 
 } // namespace Hall

@@ -133,7 +133,7 @@ bool HttpTransport::asksOnceMore(Attempt &attempt)
 // A mirror, or an answer that needs more than a look, goes the usual way.
 bool HttpTransport::askedQuickly(Transfer &transfer, Synced<Done> &result)
 {
-    if (!m_question || m_cancelled || transfer.request().etag.isEmpty()
+    if (!m_question || !goesOn() || transfer.request().etag.isEmpty()
         || m_servers.preferred(now()) != 0)
         return false;
     const std::optional<QuickQuestion::Answer> answer = m_question->ask(transfer.request());
@@ -149,7 +149,6 @@ bool HttpTransport::askedQuickly(Transfer &transfer, Synced<Done> &result)
 
 Synced<Done> HttpTransport::fetch(const QList<Transfer *> &transfers, int atOnce)
 {
-    m_interrupted = false;
     if (Synced<Done> result = Done {};
         transfers.size() == 1 && askedQuickly(*transfers.constFirst(), result))
         return result;

@@ -52,8 +52,10 @@ public:
     /// Ends what is under way with SyncError::Cancelled, and everything asked afterwards.
     void cancel();
 
-    /// Ends only what is under way with SyncError::Cancelled.
+    /// Ends what is under way with SyncError::Cancelled, and what is asked before beginAnew().
     void interrupt();
+
+    void beginAnew() override { m_interrupted = false; }
 
 signals:
     void cancelled();

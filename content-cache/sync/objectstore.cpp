@@ -4,6 +4,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,6 +59,18 @@ Synced<Done> ObjectStore::emptyQuarantine() const
     if (const Synced<Done> removed = removeTree(m_cache.quarantine()); !removed)
         return removed;
     return makeDirectory(m_cache.quarantine());
+}
+
+qint64 ObjectStore::bytesBeside(const QSet<QString> &kept) const
+{
+    qint64 sum = 0;
+    for (QDirIterator it(m_cache.objects(), QDir::Files, QDirIterator::Subdirectories);
+         it.hasNext();) {
+        it.next();
+        if (!kept.contains(it.fileName()))
+            sum += it.fileInfo().size();
+    }
+    return sum;
 }
 
 Synced<Done> ObjectStore::sweep(const QSet<QString> &wanted) const

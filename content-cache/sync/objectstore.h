@@ -30,6 +30,9 @@ public:
     /// Gives up what lies in `quarantine/`.
     Synced<Done> emptyQuarantine() const;
 
+    /// The bytes of all objects that are not in `kept` (digests).
+    qint64 bytesBeside(const QSet<QString> &kept) const;
+
     /// Removes what no generation holds and is not in `wanted` (digests), unfinished parts as well.
     Synced<Done> sweep(const QSet<QString> &wanted) const;
 

@@ -16,8 +16,8 @@ struct OutboxFigures {
     qint64 waitingBytes = 0;
     QDateTime oldest; ///< when the oldest of them was sealed; invalid: none waits
     qint64 sent = 0;
-    qint64 lost = 0; ///< given up, oldest first, because too many, too large or too old
-    qint64 setAside = 0; ///< not acceptable as a message, or refused by the server for its size
+    qint64 lost = 0; ///< given up: too many, too old, damaged, of another kiosk id
+    qint64 setAside = 0; ///< not acceptable as a message, or refused by the server for what it is
     QDateTime lastSent;
     std::optional<SyncFailure> failure; ///< why the last attempt failed
 

@@ -22,6 +22,8 @@ namespace {
         QByteArray bytes;
         QString refusal; ///< why this cannot be a message; empty: it can
         bool gone = false;
+
+        struct stat info { };
     };
 
     QString refusalOf(const struct stat &info)
@@ -44,16 +46,16 @@ namespace {
         const FileDescriptor file(::openat(folder, QFile::encodeName(name).constData(),
             O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
         if (!file.valid() && errno == ENOENT)
-            return Reading { {}, {}, true };
+            return Reading { {}, {}, true, {} };
         // A link, a socket, or a file that the screen forgot to let us read.
         if (!file.valid())
-            return Reading { {}, qt_error_string(errno), false };
+            return Reading { {}, qt_error_string(errno), false, {} };
 
         struct stat info { };
 
         if (::fstat(file.get(), &info) != 0)
             return systemFailure(path);
-        Reading reading { {}, refusalOf(info), false };
+        Reading reading { {}, refusalOf(info), false, info };
         if (!reading.refusal.isEmpty())
             return reading;
         QByteArray bytes(longestKioskMessage + 1, Qt::Uninitialized);
@@ -77,6 +79,27 @@ namespace {
     }
 
 } // namespace
+
+// Between a look at the name and its removal there would be a gap, so it is moved first.
+Synced<Done> removeTaken(int folder, const QString &name, const struct stat &taken)
+{
+    const QByteArray path = QFile::encodeName(name);
+    const QByteArray aside = QByteArrayLiteral(".taken");
+    if (::renameat(folder, path.constData(), folder, aside.constData()) != 0)
+        return errno == ENOENT ? Synced<Done>(Done {}) : systemFailure(name);
+
+    struct stat info { };
+
+    const bool same = ::fstatat(folder, aside.constData(), &info, AT_SYMLINK_NOFOLLOW) == 0
+        && info.st_ino == taken.st_ino && info.st_mtim.tv_sec == taken.st_mtim.tv_sec
+        && info.st_mtim.tv_nsec == taken.st_mtim.tv_nsec;
+    if (!same
+        && ::renameat2(folder, aside.constData(), folder, path.constData(), RENAME_NOREPLACE) == 0)
+        return Done {};
+    if (::unlinkat(folder, aside.constData(), 0) != 0 && errno != ENOENT)
+        return systemFailure(name);
+    return Done {};
+}
 
 OutboxIntake::OutboxIntake(QString directory, QString kiosk, SealKey key, OutboxQueue &queue)
     : m_directory(std::move(directory))
@@ -139,34 +162,35 @@ Synced<Done> OutboxIntake::takeAll(const std::atomic<bool> &stop)
 
 Synced<Done> OutboxIntake::take(const Found &found)
 {
-    if (found.kind.isEmpty())
-        return setAside(found.name, QStringLiteral("no kind of message is called so"));
-    const QString below = found.kind + u'/' + found.name;
-    const QString suffix = QStringLiteral(".json");
-    const QString id = found.name.chopped(found.name.endsWith(suffix) ? suffix.size() : 0);
-    if (!found.name.endsWith(suffix) || !isMessageId(id))
-        return setAside(below, QStringLiteral("no message is called so"));
-    const QString folderPath = m_directory + u'/' + found.kind;
+    const QString folderPath = found.kind.isEmpty() ? m_directory : m_directory + u'/' + found.kind;
     const FileDescriptor folder = openFile(folderPath, O_RDONLY | O_DIRECTORY);
     if (!folder.valid())
         return systemFailure(folderPath);
-    const Synced<Reading> reading = readMessage(folder.get(), found.name, below);
+    const QString path = folderPath + u'/' + found.name;
+    const QString suffix = QStringLiteral(".json");
+    const QString id = found.name.chopped(found.name.endsWith(suffix) ? suffix.size() : 0);
+    const Synced<Reading> reading = readMessage(folder.get(), found.name, path);
     if (!reading)
         return reading.failure();
-    if (reading.value().gone)
+    const Reading &read = reading.value();
+    if (read.gone)
         return Done {};
-    if (!reading.value().refusal.isEmpty())
-        return setAside(below, reading.value().refusal);
-    const KioskMessage message { m_kiosk, found.kind, id, reading.value().bytes };
+    if (found.kind.isEmpty())
+        return setAside(path, QStringLiteral("no kind of message is called so"), read.bytes);
+    if (!found.name.endsWith(suffix) || !isMessageId(id))
+        return setAside(path, QStringLiteral("no message is called so"), read.bytes);
+    if (!read.refusal.isEmpty())
+        return setAside(path, read.refusal, read.bytes);
+    const KioskMessage message { m_kiosk, found.kind, id, read.bytes };
     if (const Synced<Done> added = m_queue.add(message, m_key.seal(message.packed())); !added)
         return added;
-    if (::unlinkat(folder.get(), QFile::encodeName(found.name).constData(), 0) != 0
-        && errno != ENOENT)
-        return systemFailure(folderPath + u'/' + found.name);
+    if (const Synced<Done> removed = removeTaken(folder.get(), found.name, read.info); !removed)
+        return removed;
     return syncFile(folder, folderPath);
 }
 
-Synced<Done> OutboxIntake::setAside(const QString &path, const QString &why)
+Synced<Done> OutboxIntake::setAside(
+    const QString &path, const QString &why, const QByteArray &bytes)
 {
     const QString aside = m_directory + QStringLiteral("/.aside");
     if (::mkdir(QFile::encodeName(aside).constData(), S_IRWXU) != 0 && errno != EEXIST)
@@ -179,10 +203,18 @@ Synced<Done> OutboxIntake::setAside(const QString &path, const QString &why)
     const QStringList there = QDir(aside).entryList(everything, QDir::Name);
     const qint64 number = there.isEmpty() ? 1 : there.constLast().left(9).toLongLong() + 1;
     // Only the number is ours; what the file was called may be anything.
-    const QString target = QStringLiteral("%1/%2").arg(aside).arg(number, 9, 10, QLatin1Char('0'));
-    if (const Synced<Done> moved = renameFile(m_directory + u'/' + path, target); !moved)
-        return moved;
-    m_complaints.append(QStringLiteral("Set aside: %1: %2").arg(path, why));
+    const QString target
+        = QStringLiteral("%1/%2.sealed").arg(aside).arg(number, 9, 10, QLatin1Char('0'));
+    if (!bytes.isEmpty()) {
+        if (const Synced<Done> kept = writeDurably(target, m_key.seal(bytes)); !kept)
+            return kept;
+    }
+    if (const Synced<Done> removed = removeEntry(path); !removed)
+        return removed;
+    m_complaints.append(QStringLiteral("%1: %2: %3")
+                            .arg(bytes.isEmpty() ? QStringLiteral("Removed")
+                                                 : QStringLiteral("Sealed and set aside"),
+                                path.mid(m_directory.size() + 1), why));
     return Done {};
 }
 
@@ -191,14 +223,8 @@ Synced<Done> OutboxIntake::dropOldAside() const
     const QFileInfoList there = QDir(m_directory + QStringLiteral("/.aside"))
                                     .entryInfoList(everything | QDir::Hidden, QDir::Name);
     for (qsizetype i = 0; i + mostAside <= there.size(); ++i) {
-        const QFileInfo &oldest = there.at(i);
-        const QString path = oldest.filePath();
-        if (oldest.isDir() && !oldest.isSymLink()) {
-            if (const Synced<Done> removed = removeTree(path); !removed)
-                return removed;
-        } else if (::unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT) {
-            return systemFailure(path);
-        }
+        if (const Synced<Done> removed = removeEntry(there.at(i).filePath()); !removed)
+            return removed;
     }
     return Done {};
 }

@@ -5,12 +5,17 @@
 
 #include <QStringList>
 #include <atomic>
+#include <sys/stat.h>
 
 namespace Hall {
 
+/// Removes `name` from the folder if it is still the file that was taken, as fstat(2) saw it: the
+/// screen may have put a newer message in its place, and that one is still to be taken.
+Synced<Done> removeTaken(int folder, const QString &name, const struct stat &taken);
+
 /// Takes what the screen has written to `outbox/<kind>/<id>.json`, seals it and removes the plain
-/// file, so that nothing readable waits on the disk. Whatever is no message is moved to
-/// `outbox/.aside`, which keeps the last twenty for a technician.
+/// file, so that nothing readable waits on the disk. Whatever is no message goes as well: what can
+/// be read of it is sealed into `outbox/.aside`, which keeps the last twenty for the bureau.
 class OutboxIntake {
 public:
     OutboxIntake(QString directory, QString kiosk, SealKey key, OutboxQueue &queue);
@@ -33,7 +38,7 @@ private:
 
     QList<Found> look();
     Synced<Done> take(const Found &found);
-    Synced<Done> setAside(const QString &path, const QString &why);
+    Synced<Done> setAside(const QString &path, const QString &why, const QByteArray &bytes);
     Synced<Done> dropOldAside() const;
 
     QString m_directory;

@@ -33,20 +33,6 @@ namespace {
         return file;
     }
 
-    Synced<Done> removeFile(const QString &path)
-    {
-        if (::unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
-            return systemFailure(path);
-        return Done {};
-    }
-
-    // Whatever it is; links are removed, not followed.
-    Synced<Done> discard(const QString &path)
-    {
-        const QFileInfo info(path);
-        return info.isDir() && !info.isSymLink() ? removeTree(path) : removeFile(path);
-    }
-
     Synced<Done> setTime(const QString &path, const QDateTime &time)
     {
         const timespec stamp { time.toSecsSinceEpoch(), 0 };
@@ -78,9 +64,9 @@ QString OutboxQueue::path(const QString &name) const
     return QStringLiteral("%1/%2/%3").arg(m_directory, m_kiosk, name);
 }
 
-Synced<Done> OutboxQueue::removeStrangers() const
+Synced<qint64> OutboxQueue::removeStrangers() const
 {
-    // A machine that got another name cannot deliver in the old one any more.
+    qint64 lost = 0;
     const QStringList folders
         = QDir(m_directory)
               .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
@@ -88,20 +74,25 @@ Synced<Done> OutboxQueue::removeStrangers() const
         const QString stranger = m_directory + u'/' + name;
         if (name == m_kiosk && QFileInfo(stranger).isDir() && !QFileInfo(stranger).isSymLink())
             continue;
-        if (const Synced<Done> removed = discard(stranger); !removed)
-            return removed;
+        const QFileInfoList entries = QDir(stranger).entryInfoList(QDir::Files | QDir::NoSymLinks);
+        if (!QFileInfo(stranger).isSymLink())
+            lost += std::count_if(entries.cbegin(), entries.cend(),
+                [](const QFileInfo &entry) { return readName(entry).has_value(); });
+        if (const Synced<Done> removed = removeEntry(stranger); !removed)
+            return removed.failure();
     }
-    return Done {};
+    return lost;
 }
 
-Synced<Done> OutboxQueue::prepare(const ClockReading &clock)
+Synced<qint64> OutboxQueue::prepare(const ClockReading &clock)
 {
     if (const Synced<Done> made = makeDirectory(m_directory); !made)
-        return made;
-    if (const Synced<Done> removed = removeStrangers(); !removed)
-        return removed;
+        return made.failure();
+    const Synced<qint64> lost = removeStrangers();
+    if (!lost)
+        return lost;
     if (const Synced<Done> made = makeDirectory(path({})); !made)
-        return made;
+        return made.failure();
     if (::chmod(QFile::encodeName(m_directory).constData(), ownersFolder) != 0)
         return systemFailure(m_directory);
     m_files.clear();
@@ -110,12 +101,14 @@ Synced<Done> OutboxQueue::prepare(const ClockReading &clock)
     for (const QFileInfo &entry : entries) {
         if (const std::optional<SealedFile> file = readName(entry))
             m_files.append(*file);
-        else if (const Synced<Done> gone = discard(entry.filePath()); !gone)
-            return gone;
+        else if (const Synced<Done> gone = removeEntry(entry.filePath()); !gone)
+            return gone.failure();
     }
     if (!m_files.isEmpty())
         m_nextNumber = m_files.constLast().number + 1;
-    return dateWrongTimes(clock);
+    if (const Synced<Done> dated = dateWrongTimes(clock); !dated)
+        return dated.failure();
+    return lost;
 }
 
 Synced<Done> OutboxQueue::dateWrongTimes(const ClockReading &clock)
@@ -162,7 +155,8 @@ Synced<qint64> OutboxQueue::trim(const ClockReading &clock)
     qint64 lost = 0;
     qint64 total = bytes();
     while (!m_files.isEmpty()) {
-        const SealedFile oldest = m_files.constFirst();
+        const SealedFile oldest = *std::min_element(m_files.cbegin(), m_files.cend(),
+            [](const SealedFile &a, const SealedFile &b) { return a.number < b.number; });
         const bool old = clock.synchronised && oldest.sealedAt.secsTo(clock.now) > m_limits.age;
         if (m_files.size() <= m_limits.count && total <= m_limits.bytes && !old)
             break;
@@ -174,13 +168,33 @@ Synced<qint64> OutboxQueue::trim(const ClockReading &clock)
     return lost;
 }
 
-Synced<QByteArray> OutboxQueue::read(const SealedFile &file) const
+Synced<std::optional<QByteArray>> OutboxQueue::read(const SealedFile &file) const
 {
-    const QByteArray bytes = readIfPresent(path(file.fileName()), longestSealedMessage);
-    if (bytes.isEmpty())
-        return SyncFailure { SyncError::Io, path(file.fileName()),
-            QStringLiteral("the sealed message is gone or has changed its size") };
-    return bytes;
+    const QString place = path(file.fileName());
+    const FileDescriptor sealed = openFile(place, O_RDONLY);
+    if (!sealed.valid() && errno != ENOENT && errno != ELOOP)
+        return systemFailure(place);
+
+    struct stat info { };
+
+    const bool there = sealed.valid() && ::fstat(sealed.get(), &info) == 0 && S_ISREG(info.st_mode)
+        && info.st_size == file.size;
+    if (!there || file.size == 0 || file.size > longestSealedMessage)
+        return std::optional<QByteArray>();
+    QFile reader;
+    const QByteArray bytes
+        = reader.open(sealed.get(), QIODevice::ReadOnly) ? reader.readAll() : QByteArray();
+    if (bytes.size() != file.size)
+        return SyncFailure { SyncError::Io, place, reader.errorString() };
+    return std::optional(bytes);
+}
+
+void OutboxQueue::putLast(const SealedFile &file)
+{
+    const auto found = std::find_if(m_files.begin(), m_files.end(),
+        [&file](const SealedFile &one) { return one.number == file.number; });
+    if (found != m_files.end())
+        std::rotate(found, found + 1, m_files.end());
 }
 
 Synced<Done> OutboxQueue::remove(const SealedFile &file)
@@ -190,7 +204,7 @@ Synced<Done> OutboxQueue::remove(const SealedFile &file)
     });
     if (replaced)
         return Done {};
-    if (const Synced<Done> removed = removeFile(path(file.fileName())); !removed)
+    if (const Synced<Done> removed = removeEntry(path(file.fileName())); !removed)
         return removed;
     m_files.removeIf([&file](const SealedFile &one) { return one.number == file.number; });
     return Done {};

@@ -5,6 +5,7 @@
 #include "trust/kioskmessage.h"
 
 #include <QList>
+#include <optional>
 
 namespace Hall {
 
@@ -37,7 +38,9 @@ public:
     OutboxQueue(QString directory, QString kiosk, const QDateTime &builtAt, OutboxLimits limits);
 
     /// Makes the folder, drops unfinished files and those of another kiosk, and looks what waits.
-    Synced<Done> prepare(const ClockReading &clock);
+    /// Says how many messages were given up: a machine that got another name cannot deliver in the
+    /// old one any more.
+    Synced<qint64> prepare(const ClockReading &clock);
 
     Synced<Done> add(const KioskMessage &message, const QByteArray &sealed);
 
@@ -47,8 +50,11 @@ public:
     /// What is to be sent next; null when nothing waits.
     const SealedFile *first() const { return m_files.isEmpty() ? nullptr : &m_files.constFirst(); }
 
-    /// Its bytes.
-    Synced<QByteArray> read(const SealedFile &file) const;
+    /// Its bytes; nothing when the file is gone or has changed its length, and will not come back.
+    Synced<std::optional<QByteArray>> read(const SealedFile &file) const;
+
+    /// Lets the others go first, until the program starts anew.
+    void putLast(const SealedFile &file);
 
     /// The server has it, or will never take it. A newer message that has taken its place meanwhile
     /// stays.
@@ -60,7 +66,7 @@ public:
 
 private:
     QString path(const QString &name) const;
-    Synced<Done> removeStrangers() const;
+    Synced<qint64> removeStrangers() const;
     Synced<Done> dateWrongTimes(const ClockReading &clock);
 
     QString m_directory;

@@ -1,5 +1,8 @@
 #include "outboxuploader.h"
 
+#include <algorithm>
+#include <array>
+
 namespace Hall {
 
 using namespace std::chrono_literals;
@@ -8,7 +11,23 @@ namespace {
 
     constexpr auto slowLook = 30s; // where the file system tells nothing
     constexpr auto settle = 50ms; // a rename makes two events
-    constexpr int tooLargeForServer = 413;
+
+    // What the server says of this one message, however often it is sent: malformed, too large, of
+    // a kind it does not take (RFC 9110 section 15.5). Other refusals are of the place or the
+    // moment.
+    bool isOfThisMessage(int status)
+    {
+        constexpr std::array codes { 400, 411, 413, 414, 415, 422, 431 };
+        return std::find(codes.cbegin(), codes.cend(), status) != codes.cend();
+    }
+
+    // A filter on the way may dislike one message; a missing token, a server that wants peace or is
+    // in trouble is the same for all.
+    bool mayBeOfThisMessage(int status)
+    {
+        return status >= 400 && status < 500 && status != 401 && status != 407 && status != 408
+            && status != 429;
+    }
 
 } // namespace
 
@@ -70,13 +89,33 @@ void OutboxUploader::watch()
         m_watcher.addPaths(fresh);
 }
 
+bool OutboxUploader::prepare()
+{
+    const Synced<qint64> strangers = m_queue.prepare(m_clock());
+    if (!strangers) {
+        fail(strangers.failure());
+        return false;
+    }
+    m_prepared = true;
+    noteLost(strangers.value(), QStringLiteral("they were sealed under another kiosk id"));
+    return true;
+}
+
+void OutboxUploader::noteLost(qint64 messages, const QString &why)
+{
+    if (messages == 0)
+        return;
+    m_figures.lost += messages;
+    emit warned(
+        QStringLiteral("%1 messages to the bureau were given up: %2").arg(messages).arg(why));
+}
+
 void OutboxUploader::look()
 {
     if (m_stopping)
         return;
-    if (!m_prepared && !note(m_queue.prepare(m_clock())))
+    if (!m_prepared && !prepare())
         return;
-    m_prepared = true;
     // First watch, then look: what comes in between is seen twice, not never.
     watch();
     const Synced<Done> taken = m_intake.takeAll(m_stopping);
@@ -85,12 +124,9 @@ void OutboxUploader::look()
     for (const QString &complaint : complaints)
         emit warned(complaint);
     const Synced<qint64> lost = m_queue.trim(m_clock());
-    if (lost && lost.value() > 0) {
-        m_figures.lost += lost.value();
-        emit warned(QStringLiteral("%1 messages to the bureau were given up, the oldest first: too "
-                                   "many wait, or they have waited too long")
-                        .arg(lost.value()));
-    }
+    if (lost)
+        noteLost(
+            lost.value(), QStringLiteral("the oldest of too many, or they have waited too long"));
     tell();
     if (!taken)
         fail(taken.failure());
@@ -108,11 +144,13 @@ void OutboxUploader::sendNext()
         return;
     }
     m_sending = *first;
-    const Synced<QByteArray> bytes = m_queue.read(m_sending);
+    const Synced<std::optional<QByteArray>> bytes = m_queue.read(m_sending);
     if (!bytes) {
-        // It will not come back, and those behind it shall not wait for it.
-        ++m_figures.lost;
-        emit warned(sentence(bytes.failure()));
+        m_queue.putLast(m_sending);
+        return fail(bytes.failure());
+    }
+    if (!bytes.value()) {
+        noteLost(1, QStringLiteral("%1 is gone or damaged").arg(m_sending.fileName()));
         if (note(m_queue.remove(m_sending)))
             QMetaObject::invokeMethod(this, &OutboxUploader::look, Qt::QueuedConnection);
         return;
@@ -120,7 +158,7 @@ void OutboxUploader::sendNext()
     m_busy = true;
     m_dropbox.put(
         QStringLiteral("%1/%2/%3.sealed").arg(m_settings.kiosk, m_sending.kind, m_sending.id),
-        bytes.value());
+        *bytes.value());
 }
 
 void OutboxUploader::ended(const std::optional<SyncFailure> &failure)
@@ -128,9 +166,13 @@ void OutboxUploader::ended(const std::optional<SyncFailure> &failure)
     m_busy = false;
     if (m_stopping)
         return;
-    const bool never = failure && failure->httpStatus == tooLargeForServer;
-    if (failure && !never)
+    const bool never = failure && isOfThisMessage(failure->httpStatus);
+    if (failure && !never) {
+        // If it is this message alone, those behind it get through.
+        if (mayBeOfThisMessage(failure->httpStatus))
+            m_queue.putLast(m_sending);
         return fail(*failure);
+    }
     if (never) {
         ++m_figures.setAside;
         emit warned(QStringLiteral("Given up: %1").arg(sentence(*failure)));

@@ -49,6 +49,8 @@ signals:
     void atRest();
 
 private:
+    bool prepare();
+    void noteLost(qint64 messages, const QString &why);
     void look();
     void watch();
     void sendNext();

@@ -9,6 +9,7 @@
 #include "trust/jsonfields.h"
 #include "trust/strictjson.h"
 
+#include <QHash>
 #include <algorithm>
 
 namespace Hall {
@@ -51,6 +52,17 @@ Manifest OverlayChoice::composed(const Manifest &city) const
     }
     // Two trees that are each sound may still not be one.
     return parseManifest(both.toJson(), QStringLiteral("overlay")) ? both : city;
+}
+
+bool OverlayChoice::liesIn(const Manifest &composed) const
+{
+    QHash<QString, QString> there;
+    for (const ManifestFile &file : composed.files)
+        there.insert(file.path, file.sha256);
+    return std::all_of(
+        manifest.files.cbegin(), manifest.files.cend(), [&there](const ManifestFile &file) {
+            return there.value(below + file.path) == file.sha256;
+        });
 }
 
 Manifest OverlayChoice::cityAlone(Manifest composed)
@@ -193,6 +205,18 @@ OverlayChoice Overlay::lastGood(const Kept &kept, const SyncFailure &why)
     if (isSecurityEvent(why.error))
         m_board.raise({ errorWord(why.error), sentence(why) });
     return there ? OverlayChoice { kept.manifest, kept.target } : OverlayChoice {};
+}
+
+void Overlay::noteShown(const Manifest &shown, const OverlayChoice &chosen)
+{
+    if (chosen.target.isEmpty() || chosen.liesIn(shown))
+        return;
+    m_board.warn(
+        QStringLiteral("The overlay %1 is left out: its files and the city's cannot be one "
+                       "tree")
+            .arg(m_name),
+        QStringLiteral("分县局内容 %1 与市局内容的文件互相冲突，没有显示，请联系发布人员")
+            .arg(m_name));
 }
 
 Overlay::Kept Overlay::load() const

@@ -20,6 +20,9 @@ struct OverlayChoice {
     /// What composed() was made of, without the overlay's files.
     static Manifest cityAlone(Manifest composed);
 
+    /// Whether each of the overlay's files is in this release.
+    bool liesIn(const Manifest &composed) const;
+
     /// The city's release with the overlay's files below `overlay/`; the city's alone where both
     /// cannot be one tree. Keeps the city's number.
     Manifest composed(const Manifest &city) const;
@@ -43,6 +46,9 @@ public:
     /// though the timestamp stays the same; to be asked once a poll. After each failure in a row
     /// twice as many polls are let pass, at most those of an hour.
     bool asksAgain();
+
+    /// Warns when what is shown now is without the overlay just chosen, for the two are no tree.
+    void noteShown(const Manifest &shown, const OverlayChoice &chosen);
 
     /// The last choose() was broken off; what it gave is not to be followed.
     bool cancelled() const { return m_cancelled; }

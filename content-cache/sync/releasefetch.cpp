@@ -2,6 +2,7 @@
 
 #include "housekeeping.h"
 #include "objecttransfer.h"
+#include "syncstate.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 
@@ -26,6 +27,11 @@ namespace {
     SyncFailure badManifest(const QString &where, const QString &why)
     {
         return { SyncError::BadManifest, where, why };
+    }
+
+    SyncFailure waits(const ManifestFile &file)
+    {
+        return { SyncError::Later, file.path, QStringLiteral("%1 bytes wait").arg(file.size) };
     }
 
     // What a compressed object takes while it is unpacked comes on top; parts that are here do not.
@@ -125,10 +131,28 @@ Synced<Done> ReleaseFetch::makeRoom(
         wanted.insert(file.sha256);
     if (const Synced<Done> pruned = pruneCache(m_cache, wanted); !pruned)
         return pruned;
+    // The release before the shown one is given up only where that is enough.
+    if (const qint64 bytes = lacking(); bytes > 0 && bytes <= bytesOfPrevious(wanted)) {
+        if (const Synced<Done> pruned = pruneCache(m_cache, wanted, Previous::MayGo); !pruned)
+            return pruned;
+    }
     if (const qint64 bytes = lacking(); bytes > 0)
         return SyncFailure { SyncError::NoSpace, m_cache.root(),
             QStringLiteral("%1 bytes more are needed").arg(bytes) };
     return Done {};
+}
+
+qint64 ReleaseFetch::bytesOfPrevious(QSet<QString> kept) const
+{
+    const Generations generations(m_cache);
+    for (const QString &name : { generations.current(), loadState(m_cache).pin }) {
+        const Result<Manifest> manifest = generations.manifestOf(name);
+        if (!manifest)
+            continue;
+        for (const ManifestFile &file : manifest.value().files)
+            kept.insert(file.sha256);
+    }
+    return ObjectStore(m_cache).bytesBeside(kept);
 }
 
 Synced<Done> ReleaseFetch::fetchBatch(const QList<ManifestFile> &files, int atOnce)
@@ -162,8 +186,7 @@ Synced<Done> ReleaseFetch::objects(const Manifest &manifest)
     const QList<ManifestFile> &files = wanted.value();
     const auto large = std::find_if(files.cbegin(), files.cend(), isLarge);
     const qsizetype small = std::distance(files.cbegin(), large);
-    const bool later = m_largeLater && small < files.size();
-    const QList<ManifestFile> now = later ? files.first(small) : files;
+    const QList<ManifestFile> now = m_largeAllowed() ? files : files.first(small);
     if (const Synced<Done> room = makeRoom(manifest, now); !room)
         return room;
     qint64 total = 0;
@@ -172,10 +195,21 @@ Synced<Done> ReleaseFetch::objects(const Manifest &manifest)
     m_board.startFetching(total);
     if (const Synced<Done> fetched = fetchBatch(files.first(small), smallAtOnce); !fetched)
         return fetched;
-    if (later)
-        return SyncFailure { SyncError::Later, large->path,
-            QStringLiteral("%1 bytes wait").arg(large->size) };
-    return fetchBatch(files.sliced(small), 1);
+    // What there is no room for yet is left for later even if its hours have come meanwhile.
+    if (now.size() < files.size())
+        return waits(*large);
+    return fetchLarge(files.sliced(small));
+}
+
+Synced<Done> ReleaseFetch::fetchLarge(const QList<ManifestFile> &files)
+{
+    for (const ManifestFile &file : files) {
+        if (!m_largeAllowed())
+            return waits(file);
+        if (const Synced<Done> fetched = fetchBatch({ file }, 1); !fetched)
+            return fetched;
+    }
+    return Done {};
 }
 
 } // namespace Hall

@@ -8,6 +8,8 @@
 #include "trust/metadata.h"
 #include "trust/releasetarget.h"
 
+#include <QSet>
+
 namespace Hall {
 
 /// Brings the files of one release from the server into the object store.
@@ -21,9 +23,9 @@ public:
     Synced<Manifest> manifest(
         const QString &channel, const Target &target, const ReleaseTarget &release);
 
-    /// From now on objects above 16 MiB are left for later: objects() then ends with
-    /// SyncError::Later when the rest is here.
-    void leaveLargeForLater() { m_largeLater = true; }
+    /// Asked before each object above 16 MiB. Once it says no, those that are left wait: objects()
+    /// then ends with SyncError::Later when the rest is here.
+    void largeOnlyWhile(std::function<bool()> allowed) { m_largeAllowed = std::move(allowed); }
 
     /// All objects the manifest names and the store lacks, small ones first; makes room before.
     Synced<Done> objects(const Manifest &manifest);
@@ -32,14 +34,17 @@ private:
     Synced<QByteArray> manifestJson(
         const QString &channel, const Target &target, const ReleaseTarget &release);
     Synced<QList<ManifestFile>> missing(const Manifest &manifest) const;
+    /// What would be free if only `kept` (digests), the shown release and a pinned one stayed.
+    qint64 bytesOfPrevious(QSet<QString> kept) const;
     Synced<Done> makeRoom(const Manifest &manifest, const QList<ManifestFile> &missing) const;
+    Synced<Done> fetchLarge(const QList<ManifestFile> &files);
     Synced<Done> fetchBatch(const QList<ManifestFile> &files, int atOnce);
 
     Transport &m_transport;
     CacheTree m_cache;
     StatusBoard &m_board;
     SpaceReader m_space;
-    bool m_largeLater = false;
+    std::function<bool()> m_largeAllowed = [] { return true; };
 };
 
 } // namespace Hall

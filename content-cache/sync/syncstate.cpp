@@ -5,6 +5,8 @@
 #include "trust/jsonfields.h"
 #include "trust/strictjson.h"
 
+#include <optional>
+
 namespace Hall {
 
 namespace {
@@ -12,28 +14,36 @@ namespace {
     constexpr qint64 longest = 64 * 1024;
     constexpr qint64 largest = (qint64(1) << 53) - 1;
 
+    std::optional<SyncState> readState(const QString &path)
+    {
+        const Result<QJsonObject> json = parseStrictObject(readIfPresent(path, longest), path);
+        if (!json)
+            return std::nullopt;
+        JsonFields fields(json.value(), path);
+        SyncState state;
+        if (fields.has(QStringLiteral("floor")))
+            state.floor = fields.time(QStringLiteral("floor"));
+        if (fields.has(QStringLiteral("last_ok")))
+            state.lastOk = fields.time(QStringLiteral("last_ok"));
+        state.release = fields.integer(QStringLiteral("release"), 0, largest);
+        state.target = fields.text(QStringLiteral("target"));
+        state.generation = fields.text(QStringLiteral("generation"));
+        if (fields.has(QStringLiteral("pin")))
+            state.pin = fields.text(QStringLiteral("pin"));
+        if (fields.has(QStringLiteral("root")))
+            state.root = fields.integer(QStringLiteral("root"), 0, largest);
+        return fields.ok() ? std::optional(state) : std::nullopt;
+    }
+
 } // namespace
 
 SyncState loadState(const CacheTree &cache)
 {
-    const QByteArray file = readIfPresent(cache.state(), longest);
-    const Result<QJsonObject> json = parseStrictObject(file, cache.state());
-    if (!json)
-        return {};
-    JsonFields fields(json.value(), cache.state());
-    SyncState state;
-    if (fields.has(QStringLiteral("floor")))
-        state.floor = fields.time(QStringLiteral("floor"));
-    if (fields.has(QStringLiteral("last_ok")))
-        state.lastOk = fields.time(QStringLiteral("last_ok"));
-    state.release = fields.integer(QStringLiteral("release"), 0, largest);
-    state.target = fields.text(QStringLiteral("target"));
-    state.generation = fields.text(QStringLiteral("generation"));
-    if (fields.has(QStringLiteral("pin")))
-        state.pin = fields.text(QStringLiteral("pin"));
-    if (fields.has(QStringLiteral("root")))
-        state.root = fields.integer(QStringLiteral("root"), 0, largest);
-    return fields.ok() ? state : SyncState {};
+    for (const QString &path : { cache.state(), cache.stateCopy() }) {
+        if (const std::optional<SyncState> state = readState(path))
+            return *state;
+    }
+    return {};
 }
 
 Synced<Done> saveState(const CacheTree &cache, const SyncState &state)
@@ -51,7 +61,13 @@ Synced<Done> saveState(const CacheTree &cache, const SyncState &state)
         json.insert(QStringLiteral("floor"), toMetadataTime(state.floor));
     if (state.lastOk.isValid())
         json.insert(QStringLiteral("last_ok"), toMetadataTime(state.lastOk));
-    return writeDurably(cache.state(), canonicalJson(json));
+    const QByteArray text = canonicalJson(json);
+    if (const Synced<Done> written = writeDurably(cache.state(), text); !written)
+        return written;
+    // A pin and the time floor cannot be learnt again from the server.
+    return readIfPresent(cache.stateCopy(), longest) == text
+        ? Synced<Done>(Done {})
+        : writeDurably(cache.stateCopy(), text);
 }
 
 } // namespace Hall

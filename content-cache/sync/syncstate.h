@@ -20,8 +20,8 @@ struct SyncState {
     bool operator==(const SyncState &) const = default;
 };
 
-/// The remembered state; the empty one where there is none or it is damaged, for all of it can be
-/// learnt again.
+/// The remembered state, from its copy where the first is damaged; the empty one where there is
+/// none: but for a pin, all of it can be learnt again.
 SyncState loadState(const CacheTree &cache);
 
 Synced<Done> saveState(const CacheTree &cache, const SyncState &state);

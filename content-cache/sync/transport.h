@@ -105,6 +105,9 @@ public:
     /// the first failure.
     virtual Synced<Done> fetch(const QList<Transfer *> &transfers, int atOnce) = 0;
 
+    /// A new piece of work begins: an interruption of the one before counts no longer.
+    virtual void beginAnew() { }
+
     /// How many days after its expiry what comes this way is still accepted.
     virtual int graceDays() const { return 0; }
 

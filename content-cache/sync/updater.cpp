@@ -35,6 +35,8 @@ Updater::Updater(
 Synced<UpdateResult> Updater::run(const ClockReading &clock, Retry retry)
 {
     m_makingWay = false;
+    m_startedAt = m_settings.steady();
+    m_transport->beginAnew();
     m_board.change([](SyncStatus &status) { status.phase = Phase::Checking; });
     Synced<UpdateResult> result = cycle(clock, retry);
     const bool gaveWay = m_makingWay && !result && result.failure().error == SyncError::Cancelled;
@@ -148,6 +150,7 @@ bool Updater::mayAskConditionally(const QDateTime &now, Retry retry) const
 bool Updater::hasNews(Transport &aside) const
 {
     BufferTransfer timestamp(timestampRequest(m_underWork.etag));
+    aside.beginAnew();
     return aside.fetch({ &timestamp }, 1) && !timestamp.notModified()
         && sha256Hex(timestamp.body()) != m_underWork.digest;
 }
@@ -224,12 +227,23 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
     if (m_installer.pinned())
         return hold(Hold::Pinned, release);
     const OverlayChoice overlay = m_overlay.choose(*m_transport, trusted);
+    Synced<UpdateResult> followed = followWith(overlay, *target, release, now);
+    const Result<Manifest> shown = m_installer.manifestOf(m_installer.state().generation);
+    if (followed && shown)
+        m_overlay.noteShown(shown.value(), overlay);
+    return followed;
+}
+
+Synced<UpdateResult> Updater::followWith(const OverlayChoice &overlay, const Target &target,
+    const ReleaseTarget &release, const QDateTime &now)
+{
     // Orders arrive while bytes are waited for.
     if (m_installer.pinned())
         return hold(Hold::Pinned, release);
     if (m_overlay.cancelled())
-        return SyncFailure { SyncError::Cancelled, name, QStringLiteral("it was asked to stop") };
-    if (m_installer.isInstalled(overlay.installed(target->sha256))) {
+        return SyncFailure { SyncError::Cancelled, m_settings.channel,
+            QStringLiteral("it was asked to stop") };
+    if (m_installer.isInstalled(overlay.installed(target.sha256))) {
         const Synced<Done> mended = mendAll();
         return mended ? Synced<UpdateResult>(UpdateResult::NothingNew) : mended.failure();
     }
@@ -239,11 +253,10 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
         return laid ? fits.failure() : laid.failure();
     }
     const bool nothing = m_installer.nothingShown();
-    const bool onlyOverlay
-        = OverlayChoice::cityTarget(m_installer.state().target) == target->sha256;
+    const bool onlyOverlay = OverlayChoice::cityTarget(m_installer.state().target) == target.sha256;
     const std::optional<Hold> why = holdOf(release, m_settings.machine, now, nothing);
     if (!why || onlyOverlay)
-        return bring(*target, release, overlay, now);
+        return bring(target, release, overlay, now);
     const Synced<Done> laid = layOver(overlay);
     return laid ? hold(*why, release) : laid.failure();
 }
@@ -268,8 +281,8 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
     ReleaseFetch fetch(*m_transport, m_cache, m_board, m_settings.space);
     const bool keepsHours = m_settings.largeHours && m_transport->sharesTheLine();
     // An urgent notice and a new film in one release: the notice decides.
-    if (keepsHours && !release.urgent && !m_settings.largeHours->at(now))
-        fetch.leaveLargeForLater();
+    if (keepsHours && !release.urgent)
+        fetch.largeOnlyWhile([this, now] { return m_settings.largeHours->at(laterThan(now)); });
     const Synced<Manifest> manifest = fetch.manifest(m_settings.channel, target, release);
     if (!manifest)
         return manifest.failure();
@@ -283,7 +296,7 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
     if (const Synced<Done> fetched = fetch.objects(composed); !fetched) {
         if (fetched.failure().error == SyncError::Later) {
             const Synced<Done> laid = layOver(overlay);
-            return laid ? waitForHours(release, m_settings.largeHours->next(now))
+            return laid ? waitForHours(release, m_settings.largeHours->next(laterThan(now)))
                         : Synced<UpdateResult>(laid.failure());
         }
         const bool stopped = fetched.failure().error == SyncError::Cancelled;
@@ -296,6 +309,11 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
         return installed.failure();
     const Synced<Done> mended = mendAll();
     return mended ? Synced<UpdateResult>(UpdateResult::Installed) : mended.failure();
+}
+
+QDateTime Updater::laterThan(const QDateTime &start) const
+{
+    return start.addMSecs(m_settings.steady() - m_startedAt);
 }
 
 UpdateResult Updater::waitForHours(const ReleaseTarget &release, const QDateTime &until)

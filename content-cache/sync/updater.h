@@ -7,6 +7,8 @@
 #include "releasefetch.h"
 #include "trust/trustedmetadata.h"
 
+#include <QDeadlineTimer>
+
 namespace Hall {
 
 /// What an update goes by.
@@ -19,6 +21,8 @@ struct UpdaterSettings {
     QString factory; ///< the factory content the screen falls back to; may be empty
     SpaceReader space = readDiskSpace;
     std::optional<LargeHours> largeHours; ///< not set: large files at any time
+    /// ms of a clock that nobody sets: how far a long cycle has come
+    std::function<qint64()> steady = [] { return QDeadlineTimer::current().deadline(); };
 };
 
 /// What an update found.
@@ -83,9 +87,13 @@ private:
     void noteTime(const TrustedMetadata &trusted, const EffectiveTime &time);
     void noteRoot(qint64 version);
     Synced<UpdateResult> follow(const TrustedMetadata &trusted, const QDateTime &now);
+    Synced<UpdateResult> followWith(const OverlayChoice &overlay, const Target &target,
+        const ReleaseTarget &release, const QDateTime &now);
     Synced<Done> layOver(const OverlayChoice &overlay);
     Synced<UpdateResult> bring(const Target &target, const ReleaseTarget &release,
         const OverlayChoice &overlay, const QDateTime &now);
+    /// `start`, the time this cycle began at, and what has passed since.
+    QDateTime laterThan(const QDateTime &start) const;
     UpdateResult waitForHours(const ReleaseTarget &release, const QDateTime &until);
     Synced<UpdateResult> hold(Hold why, const ReleaseTarget &release);
     Synced<Done> mendAll();
@@ -100,6 +108,7 @@ private:
     Overlay m_overlay;
     bool m_answered = false;
     bool m_makingWay = false;
+    qint64 m_startedAt = 0; ///< ms, by UpdaterSettings::steady
     Answer m_last;
     Answer m_underWork;
     QDateTime m_askedInFull;

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # A namespace of mounts, in which the script starts anew: whatever is mounted is gone with the last process.
 if [[ -z ${HALL_OWN_MOUNTS:-} && ${EUID} -eq 0 ]]; then
-    HALL_OWN_MOUNTS=yes exec unshare --mount --propagation private -- "$0" "$@"
+    HALL_OWN_MOUNTS=yes exec unshare --mount --propagation slave -- "$0" "$@"
 fi
 # shellcheck source=../checks/tools.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"

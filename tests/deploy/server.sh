@@ -5,7 +5,7 @@
 #
 # Usage: tests/deploy/server.sh PROGRAMS-FOLDER
 if [[ ${HALL_INSIDE:-} != yes && ${EUID} -eq 0 ]] && unshare --mount --net true 2>/dev/null; then
-    HALL_INSIDE=yes exec unshare --mount --net --propagation private "$0" "$@"
+    HALL_INSIDE=yes exec unshare --mount --net --propagation slave "$0" "$@"
 fi
 . "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
 

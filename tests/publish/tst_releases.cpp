@@ -98,6 +98,8 @@ private slots:
         QVERIFY(m_case->publish(canary).ok());
         const TakeDown done = withdrawFrom(m_case->place(), {}, { QStringLiteral("HZ08") }).value();
         QCOMPARE(done.ids, QStringList(QStringLiteral("HZ08")));
+        // It does not wait for the night, whatever else is in the release.
+        QVERIFY(ReleaseTarget::fromJson(m_case->target().custom).value().urgent);
         QCOMPARE(done.releases.size(), 2);
         QVERIFY(page().isEmpty());
         QVERIFY(m_case->served(QStringLiteral("w/f/q9cjnh.pdf")).isEmpty());

@@ -1,5 +1,6 @@
 #include "dropboxserver.h"
 
+#include <QPointer>
 #include <QRegularExpression>
 #include <QTcpSocket>
 #include <memory>
@@ -40,9 +41,21 @@ void DropboxServer::read(QTcpSocket &socket, QByteArray &received)
         const QString path = QString::fromUtf8(head.split(' ').value(1)).mid(4);
         paths.append(path);
         heads.append(head);
-        if (!silent)
-            socket.write(answer(path, head, body));
+        const auto reply = [this, to = QPointer(&socket), path, head, body] {
+            if (to)
+                to->write(answer(path, head, body));
+        };
+        if (silent)
+            m_waiting.append(reply);
+        else
+            reply();
     }
+}
+
+void DropboxServer::answerWaiting()
+{
+    for (const auto &reply : std::exchange(m_waiting, {}))
+        reply();
 }
 
 QByteArray DropboxServer::answer(

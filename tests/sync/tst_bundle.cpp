@@ -25,11 +25,13 @@ private slots:
     void filesOfAnotherUpdate();
     void rewrittenFiles_data();
     void rewrittenFiles();
+    void filesOfOthersAreNotTaken();
     void bomb();
 
 private:
     Synced<UpdateResult> poll();
     QString bundlePath() const;
+    BundleBase baseOfTheKiosk() const;
     void publishNext();
     void arrivesNevertheless();
 
@@ -161,6 +163,14 @@ void BundleTest::filesOfAnotherUpdate()
     arrivesNevertheless();
 }
 
+BundleBase BundleTest::baseOfTheKiosk() const
+{
+    const auto kept = [](const QString &path) { return readIfPresent(path, 1'000'000); };
+    return { kept(kiosk->cache.metadata(Role::Snapshot)),
+        kept(kiosk->cache.metadata(Role::Targets)),
+        kept(kiosk->cache.manifest(Generations(kiosk->cache).current())) };
+}
+
 void BundleTest::rewrittenFiles_data()
 {
     QTest::addColumn<QString>("end");
@@ -174,12 +184,8 @@ void BundleTest::rewrittenFiles()
 {
     QFETCH(QString, end);
     publishNext();
-    Files &served = kiosk->publisher.served;
-    const auto kept = [this](const QString &path) { return readIfPresent(path, 1'000'000); };
-    const BundleBase base { kept(kiosk->cache.metadata(Role::Snapshot)),
-        kept(kiosk->cache.metadata(Role::Targets)),
-        kept(kiosk->cache.manifest(Generations(kiosk->cache).current())) };
-    const auto files = openBundle(served.value(bundlePath()), base, {});
+    const BundleBase base = baseOfTheKiosk();
+    const auto files = openBundle(kiosk->publisher.served.value(bundlePath()), base, {});
     QVERIFY(files.ok());
     BundledFiles changed;
     int found = 0;
@@ -192,8 +198,28 @@ void BundleTest::rewrittenFiles()
         changed.append({ it.key(), bytes });
     }
     QCOMPARE(found, 1);
-    served[bundlePath()] = makeBundle(base, changed);
+    kiosk->publisher.served[bundlePath()] = makeBundle(base, changed);
     arrivesNevertheless();
+}
+
+void BundleTest::filesOfOthersAreNotTaken()
+{
+    publishNext();
+    const BundleBase base = baseOfTheKiosk();
+    const auto files = openBundle(kiosk->publisher.served.value(bundlePath()), base, {});
+    QVERIFY(files.ok());
+    BundledFiles more;
+    for (auto it = files.value().cbegin(); it != files.value().cend(); ++it)
+        more.append({ it.key(), it.value() });
+    const QStringList others { QStringLiteral("meta/3.xinbin.json"),
+        QStringLiteral("meta/2.root.json"), QStringLiteral("o/ab/abcd"),
+        QStringLiteral("t/ab.overlay-xinbin.manifest.json") };
+    for (const QString &path : others)
+        more.append({ path, "somebody's" });
+    kiosk->publisher.served[bundlePath()] = makeBundle(base, more);
+    arrivesNevertheless();
+    for (const QString &path : others)
+        QVERIFY2(!bundles->atHand(path), qPrintable(path));
 }
 
 void BundleTest::bomb()

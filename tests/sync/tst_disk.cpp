@@ -19,6 +19,7 @@ private slots:
     void everyCallFailsOnce();
     void quotaAndReserve();
     void quotaPrunesFirst();
+    void aSmallQuotaGivesUpThePreviousRelease();
     void fullDiskAtEveryStep();
     void remountedReadOnly();
 
@@ -201,6 +202,31 @@ void DiskTest::quotaPrunesFirst()
     QCOMPARE(kiosk.shown(), shown);
     limit(2'000'000);
     QVERIFY(kiosk.poll().value() == UpdateResult::Installed);
+}
+
+void DiskTest::aSmallQuotaGivesUpThePreviousRelease()
+{
+    Kiosk kiosk;
+    UpdaterSettings settings;
+    settings.shippedRoot = kiosk.publisher.shippedRoot;
+    settings.space = limitedSpace(700'000, 0);
+    Updater updater(kiosk.server, kiosk.cache, settings, kiosk.board);
+    QVERIFY(updater.prepare().ok());
+    for (int i = 1; i <= 4; ++i) {
+        const Files next = largeRelease(QString(i, u'x'));
+        kiosk.publisher.publish(next);
+        QVERIFY(updater.run(kiosk.clock).ok());
+        QCOMPARE(kiosk.shown(), next);
+        QVERIFY(cacheSize(kiosk.cache) <= 700'000);
+    }
+    // Where even that is not enough, it stays.
+    Files film = largeRelease(QStringLiteral("film"));
+    film[QStringLiteral("media/film.mp4")]
+        = film.value(QStringLiteral("media/film.mp4")).repeated(3);
+    kiosk.publisher.compressObjects = false;
+    kiosk.publisher.publish(film);
+    QCOMPARE(updater.run(kiosk.clock).failure().error, SyncError::NoSpace);
+    QCOMPARE(Generations(kiosk.cache).all().size(), 2);
 }
 
 void DiskTest::fullDiskAtEveryStep()

@@ -22,9 +22,11 @@ private slots:
     void aReleaseWithoutLargeFilesGoesOn();
     void anUrgentReleaseDoesNotWait();
     void noHoursNoWaiting();
+    void hoursThatEndOnTheWay();
 
 private:
-    void use(const std::optional<LargeHours> &hours);
+    UpdaterSettings usual(const std::optional<LargeHours> &hours) const;
+    void use(const UpdaterSettings &settings);
 
     Synced<UpdateResult> poll() { return updater->run(kiosk->clock); }
 
@@ -52,19 +54,24 @@ void HoursTest::init()
     kiosk->publisher.compressObjects = false;
     before = releaseWith(QStringLiteral("old"));
     kiosk->publisher.publish(before);
-    use(parseLargeHours(QStringLiteral("22:00-06:00")).value());
+    use(usual(parseLargeHours(QStringLiteral("22:00-06:00")).value()));
     QVERIFY(poll().ok());
     withFilm = releaseWith(QStringLiteral("new"));
     withFilm.insert(QStringLiteral("film.mp4"), QByteArray(17 * 1024 * 1024, 'f'));
     film = sha256Hex(withFilm.value(QStringLiteral("film.mp4")));
 }
 
-void HoursTest::use(const std::optional<LargeHours> &hours)
+UpdaterSettings HoursTest::usual(const std::optional<LargeHours> &hours) const
 {
     UpdaterSettings settings;
     settings.shippedRoot = kiosk->publisher.shippedRoot;
     settings.space = [this](const QString &) { return kiosk->space; };
     settings.largeHours = hours;
+    return settings;
+}
+
+void HoursTest::use(const UpdaterSettings &settings)
+{
     updater = std::make_unique<Updater>(kiosk->server, kiosk->cache, settings, kiosk->board);
     QVERIFY(updater->prepare().ok());
 }
@@ -148,9 +155,38 @@ void HoursTest::anUrgentReleaseDoesNotWait()
 
 void HoursTest::noHoursNoWaiting()
 {
-    use(std::nullopt);
+    use(usual(std::nullopt));
     kiosk->publisher.publish(withFilm);
     QVERIFY(poll().value() == UpdateResult::Installed);
+}
+
+void HoursTest::hoursThatEndOnTheWay()
+{
+    withFilm.insert(QStringLiteral("longer.mp4"), QByteArray(18 * 1024 * 1024, 'l'));
+    const QString longer = sha256Hex(withFilm.value(QStringLiteral("longer.mp4")));
+    qint64 passed = 0; // ms
+    UpdaterSettings settings = usual(parseLargeHours(QStringLiteral("22:00-06:00")).value());
+    settings.steady = [&passed] { return passed; };
+    use(settings);
+    kiosk->publisher.publish(withFilm);
+    kiosk->clock.now = at("05:59:00").addDays(1);
+    // The first film takes two minutes.
+    kiosk->server.before = [&](const QString &path) {
+        if (path == ServedTree::object(film))
+            passed += 120'000;
+    };
+    kiosk->server.takeRequests();
+    QVERIFY(poll().value() == UpdateResult::OnHold);
+    QCOMPARE(kiosk->shown(), before);
+    const QStringList asked = kiosk->server.takeRequests();
+    QVERIFY(asked.contains(ServedTree::object(film)));
+    QVERIFY(!asked.contains(ServedTree::object(longer)));
+    QCOMPARE(kiosk->board.status().waiting->until, at("22:00:00").addDays(1));
+    // What came is not fetched twice.
+    kiosk->clock.now = at("22:00:00").addDays(1);
+    QVERIFY(poll().value() == UpdateResult::Installed);
+    QVERIFY(!kiosk->server.takeRequests().contains(ServedTree::object(film)));
+    QCOMPARE(kiosk->shown(), withFilm);
 }
 
 QTEST_GUILESS_MAIN(HoursTest)

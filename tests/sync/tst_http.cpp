@@ -5,6 +5,7 @@
 #include "trust/digest.h"
 
 #include <QElapsedTimer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -53,6 +54,8 @@ private slots:
     void theBucketFillsEvenly();
     void proxy();
     void noProxyOfTheEnvironment();
+    void interruptLastsUntilNewWorkBegins();
+    void talkBetweenTwoQuestionsIsBounded();
 
 private:
     void useStall(std::chrono::milliseconds stall);
@@ -577,6 +580,51 @@ void HttpTest::noProxyOfTheEnvironment()
     QCOMPARE(fetch(QStringLiteral("a")).value(), QByteArray("alpha"));
     for (const char *name : { "http_proxy", "HTTP_PROXY", "all_proxy" })
         qunsetenv(name);
+}
+
+void HttpTest::interruptLastsUntilNewWorkBegins()
+{
+    // It comes between two requests of one update: the next of them must not go out.
+    transport->interrupt();
+    QCOMPARE(fetch(QStringLiteral("a")).failure().error, SyncError::Cancelled);
+    BufferTransfer question({ QStringLiteral("a"), 100, "\"x\"" });
+    QCOMPARE(transport->fetch({ &question }, 1).failure().error, SyncError::Cancelled);
+    QVERIFY(server->requests.isEmpty());
+    transport->beginAnew();
+    QCOMPARE(fetch(QStringLiteral("a")).value(), QByteArray("alpha"));
+    // What is cancelled stays so.
+    transport->cancel();
+    transport->beginAnew();
+    QCOMPARE(fetch(QStringLiteral("a")).failure().error, SyncError::Cancelled);
+}
+
+void HttpTest::talkBetweenTwoQuestionsIsBounded()
+{
+    constexpr qint64 talk = 64 << 20;
+    QTcpServer talker;
+    QVERIFY(talker.listen(QHostAddress::LocalHost));
+    qint64 left = 0; // that the kernel has not taken yet
+    QTcpSocket *socket = nullptr;
+    connect(&talker, &QTcpServer::newConnection, this, [&] {
+        socket = talker.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [&socket] {
+            socket->readAll();
+            socket->write("HTTP/1.1 304 x\r\nETag: \"x\"\r\n\r\n");
+        });
+        connect(socket, &QTcpSocket::bytesWritten, socket, [&] { left = socket->bytesToWrite(); });
+    });
+    QuickQuestion question(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(talker.serverPort())),
+        QSslConfiguration::defaultConfiguration());
+    const Request request { QStringLiteral("a"), 100, "\"x\"" };
+    QVERIFY(question.ask(request).has_value());
+    // And then it talks on, though nobody asks.
+    socket->write(QByteArray(talk, 'x'));
+    QTest::qWait(1000);
+    // What the kernel holds of it, and our read-ahead; never the whole.
+    QVERIFY2(left > talk / 2, qPrintable(QString::number(left)));
+    // Bytes nobody asked for are no answer.
+    const auto answer = question.ask(request);
+    QVERIFY(answer && answer->notModified);
 }
 
 QTEST_GUILESS_MAIN(HttpTest)

@@ -52,6 +52,9 @@ private slots:
     void comesBackAfterTheNetworkDid();
     void otherCountysKey();
     void cityAloneWhenTheTreesDoNotFit();
+    void pinWhileTheOverlayComes();
+    void cancelWhileTheOverlayComes();
+    void comesThoughTheCitysReleaseWaits();
     void switchedOffOnTheMachine();
 
 private:
@@ -315,8 +318,56 @@ void OverlayTest::cityAloneWhenTheTreesDoNotFit()
     Files next = city;
     next.insert(QStringLiteral("overlay/release.db"), databaseWith(QStringLiteral("the city's")));
     kiosk->publisher.publish(next);
-    QCOMPARE(kiosk->refusal(), QStringLiteral("fine"));
-    QCOMPARE(kiosk->shown(), next);
+    // Also at the cycles that bring nothing new somebody is told.
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(kiosk->refusal(), QStringLiteral("fine"));
+        QCOMPARE(kiosk->shown(), next);
+        QCOMPARE(warnings().size(), 1);
+        QVERIFY(warnings().constFirst().contains(QStringLiteral("left out")));
+    }
+}
+
+void OverlayTest::pinWhileTheOverlayComes()
+{
+    kiosk->publisher.publishOverlay(county, overlayWith(QStringLiteral("changed")));
+    kiosk->publisher.publish(releaseWith(QStringLiteral("city, changed")));
+    kiosk->server.before = [this](const QString &path) {
+        if (path.contains(county))
+            QVERIFY(kiosk->updater().pin(0).ok());
+    };
+    QVERIFY(kiosk->poll().value() == UpdateResult::OnHold);
+    QCOMPARE(kiosk->shown(), both(city, overlay));
+    kiosk->server.before = {};
+    QVERIFY(kiosk->updater().unpin().ok());
+    QVERIFY(kiosk->poll().value() == UpdateResult::Installed);
+}
+
+void OverlayTest::cancelWhileTheOverlayComes()
+{
+    const Files next = overlayWith(QStringLiteral("changed"));
+    kiosk->publisher.publishOverlay(county, next);
+    const QString path = ServedTree::delegatedMetadata(county, 2);
+    kiosk->server.failures.insert(
+        path, { SyncError::Cancelled, path, QStringLiteral("it was asked to stop") });
+    QCOMPARE(kiosk->poll().failure().error, SyncError::Cancelled);
+    // The good one is not taken away, and nobody is blamed.
+    QCOMPARE(kiosk->shown(), both(city, overlay));
+    QVERIFY(warnings().isEmpty());
+    kiosk->server.failures.clear();
+    QVERIFY(kiosk->poll().value() == UpdateResult::Installed);
+    QCOMPARE(kiosk->shown(), both(city, next));
+}
+
+void OverlayTest::comesThoughTheCitysReleaseWaits()
+{
+    const Files next = overlayWith(QStringLiteral("the hall is closed today"));
+    kiosk->publisher.publishOverlay(county, next);
+    kiosk->publisher.release.notBefore = kiosk->clock.now.addSecs(3600);
+    kiosk->publisher.publish(releaseWith(QStringLiteral("city, tomorrow")));
+    QVERIFY(kiosk->poll().value() == UpdateResult::OnHold);
+    QCOMPARE(kiosk->shown(), both(city, next));
+    QCOMPARE(kiosk->shownRelease(), 42);
+    kiosk->publisher.release.notBefore = {};
 }
 
 void OverlayTest::switchedOffOnTheMachine()

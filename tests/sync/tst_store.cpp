@@ -37,6 +37,7 @@ private slots:
     void filesInTheWay_data();
     void filesInTheWay();
     void lostStateIsLearntAgain();
+    void aDamagedStateKeepsThePin();
     void damagedMetadataIsFetchedAgain();
     void oneProcessOnly();
     void statusFileIsThrottled();
@@ -333,10 +334,26 @@ void StoreTest::lostStateIsLearntAgain()
     for (const QByteArray &broken : { QByteArray(), QByteArray("{}"), QByteArray("{\"release\":4"),
              QByteArray(100'000, 'x') }) {
         QVERIFY(writeDurably(kiosk.cache.state(), broken).ok());
+        QVERIFY(writeDurably(kiosk.cache.stateCopy(), broken).ok());
         QCOMPARE(loadState(kiosk.cache), SyncState {});
         QCOMPARE(kiosk.refusal(), QStringLiteral("fine"));
         QCOMPARE(loadState(kiosk.cache).release, 42);
     }
+}
+
+void StoreTest::aDamagedStateKeepsThePin()
+{
+    Kiosk kiosk;
+    publishAndSync(kiosk, 1);
+    QVERIFY(kiosk.updater().pin(0).ok());
+    for (const QString &path : { kiosk.cache.state(), kiosk.cache.stateCopy() }) {
+        QVERIFY(writeDurably(path, "damaged").ok());
+        kiosk.publisher.publish(releaseWith(path));
+        QVERIFY(kiosk.sync().value() == UpdateResult::OnHold);
+        QCOMPARE(kiosk.shownRelease(), 42);
+    }
+    QVERIFY(kiosk.updater().unpin().ok());
+    QVERIFY(kiosk.sync().value() == UpdateResult::Installed);
 }
 
 void StoreTest::damagedMetadataIsFetchedAgain()

@@ -13,7 +13,7 @@ nspawn_start() {
         --resolv-conf=off --timezone=off --link-journal=no --directory="${place}" "$@")
     # A boot without a terminal hangs, therefore script; the hybrid hierarchy confuses systemd, therefore the mount.
     # shellcheck disable=SC2016 # the inner shell expands
-    SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 SYSTEMD_NSPAWN_LOCK=0 setsid unshare --mount --propagation private bash -c '
+    SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 SYSTEMD_NSPAWN_LOCK=0 setsid unshare --mount --propagation slave bash -c '
         mount -t cgroup2 none /sys/fs/cgroup || exit 1
         exec script --quiet --flush --return --command "exec $1" "$2"' - "${command}" "${state}/console.log" \
         >"${state}/start.log" 2>&1 </dev/null 9>&- &

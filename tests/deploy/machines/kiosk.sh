@@ -61,15 +61,18 @@ kiosk_settings() {
         apt-daily.timer apt-daily-upgrade.timer ssh.service nginx.service prometheus-node-exporter.service rsyslog.service
 }
 
-# kiosk_provision ROOT [NAME=VALUE…]: what the packages' own hall-provision makes of such a hall.conf, in all phases
+# kiosk_provision ROOT [NAME=VALUE…]: what hall-provision of the sources makes of such a hall.conf, in all phases
 # but packages, for there is no network.
 kiosk_provision() {
     local place=$1 code=0
     kiosk_settings "$@"
     mv "${place}/etc/hall/hall.conf" "${scratch}/hall.conf"
+    # Here they are provisioned as well, though the world they ask is missing.
+    systemctl --root="${place}" --quiet unmask usbguard.service chrony.service unattended-upgrades.service \
+        apt-daily.timer apt-daily-upgrade.timer ssh.service prometheus-node-exporter.service rsyslog.service
     rm "${place}/etc/hall/"{sync.env,kiosk.env,display/sway.conf}
     # shellcheck disable=SC2016 # the inner shell expands
-    unshare --mount --propagation private -- bash -c 'mount -t proc proc "$1/proc" && exec "$1/usr/lib/hall/hall-provision" --root "$@"' \
+    unshare --mount --propagation private -- bash -c 'mount -t proc proc "$1/proc" && exec "${HALL_ROOT}/deploy-scripts/hall-provision" --root "$@"' \
         bash "${place}" --config "${scratch}/hall.conf" \
         --phase users,display,lockdown,usb,network,time,logs,updates,boot >"${scratch}/provision.log" 2>&1 </dev/null || code=$?
     ((code == 0 || code == 5)) || complain "hall-provision ended with ${code}: $(tail -n 20 "${scratch}/provision.log")"

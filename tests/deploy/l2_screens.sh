@@ -8,6 +8,7 @@ state=${scratch}/state
 kiosk_root "${place}"
 kiosk_settings "${place}"
 kiosk_headless "${place}"
+kiosk_content "${place}"
 # The cache on a small file system of its own, to be filled.
 mkdir -p "${scratch}/cache"
 mount -t tmpfs -o size=64m tmpfs "${scratch}/cache"
@@ -18,7 +19,7 @@ boot_to_picture() {
     nspawn_start "${state}" "${place}" --private-network --bind="${scratch}/cache:/var/lib/hall/cache"
     up=$(seconds_until 60 nspawn_running "${state}") || complain "the system does not come up: $(tail -n 20 "${state}/console.log")"
     picture=$(seconds_until 60 kiosk_ready) || complain "the screens do not come up: $(kiosk_log hall-display) $(kiosk_log hall-kiosk)"
-    kiosk_shows "${scratch}/first.png" || complain "the picture is dead: $(python3 "${hall_machines}/look.py" "${scratch}/first.png")"
+    kiosk_shows "${scratch}/first.ppm" || complain "the picture is dead: $(python3 "${hall_machines}/look.py" "${scratch}/first.ppm")"
     printf 'system up after %s s, picture %s s later\n' "${up}" "${picture}"
 }
 
@@ -28,8 +29,7 @@ fallback_shows() { unit_is active hall-fallback.service; }
 crash_loop() {
     local pid
     while ! fallback_shows; do
-        pid=$(unit_pid hall-kiosk.service)
-        if [[ ${pid} =~ ^[1-9][0-9]*$ ]]; then nspawn_inside "${state}" kill -SEGV "${pid}" 2>/dev/null || true; fi
+        if pid=$(unit_pid hall-kiosk.service); then inside kill -SEGV "${pid}" 2>/dev/null || true; fi
         sleep 0.3
         ((SECONDS < end)) || return 1
     done
@@ -43,8 +43,8 @@ case_crash_loop() {
         printf -v "${round}" '%.1f' "$(awk "BEGIN { print ${EPOCHREALTIME} - ${started} }")"
         sleep 1
         fallback_shows || complain "${round}: the fallback page does not stay"
-        kiosk_picture "${scratch}/fallback-${round}.png"
-        read -r _ _ colours _ < <(python3 "${hall_machines}/look.py" "${scratch}/fallback-${round}.png")
+        kiosk_picture "${scratch}/fallback-${round}.ppm"
+        read -r _ _ colours _ < <(python3 "${hall_machines}/look.py" "${scratch}/fallback-${round}.ppm")
         ((colours > 3)) || complain "${round}: the fallback page has ${colours} colours"
         unit_is active hall-kiosk-retry.timer || complain "${round}: no timer leads back"
         # Not the wait of a minute, but the timer's own work.
@@ -57,15 +57,14 @@ case_crash_loop() {
 
 other_pid() {
     local pid
-    pid=$(unit_pid "$1")
-    [[ ${pid} =~ ^[1-9][0-9]*$ && ${pid} != "$2" ]]
+    pid=$(unit_pid "$1") && [[ ${pid} != "$2" ]]
 }
 
 case_hang() {
     local pid seconds
     wait_for 30 kiosk_ready || complain "the screens are not up"
-    pid=$(unit_pid hall-kiosk.service)
-    nspawn_inside "${state}" kill -STOP "${pid}"
+    pid=$(unit_pid hall-kiosk.service) || complain "the screens have no process"
+    inside kill -STOP "${pid}"
     seconds=$(seconds_until 40 other_pid hall-kiosk.service "${pid}") || complain "a hanging screen was not noticed: $(kiosk_log hall-kiosk)"
     wait_for 30 kiosk_ready || complain "after the hang the screens do not come back"
     awk "BEGIN { exit !(${seconds} <= 25) }" || complain "it took ${seconds} s"
@@ -75,10 +74,10 @@ case_hang() {
 case_compositor() {
     local pid seconds
     wait_for 30 kiosk_ready || complain "the screens are not up"
-    pid=$(unit_pid hall-display.service)
-    nspawn_inside "${state}" kill -KILL "${pid}"
+    pid=$(unit_pid hall-display.service) || complain "the compositor has no process"
+    inside kill -KILL "${pid}"
     wait_for 20 other_pid hall-display.service "${pid}" || complain "the compositor does not come back"
-    seconds=$(seconds_until 30 kiosk_shows "${scratch}/again.png") || complain "no picture: $(kiosk_log hall-display) $(kiosk_log hall-kiosk)"
+    seconds=$(seconds_until 30 kiosk_shows "${scratch}/again.ppm") || complain "no picture: $(kiosk_log hall-display) $(kiosk_log hall-kiosk)"
     wait_for 20 kiosk_ready || complain "the screens are not ready again"
     awk "BEGIN { exit !(${seconds} <= 10) }" || complain "the picture took ${seconds} s"
     printf 'compositor killed: picture %s s after its restart\n' "${seconds}"
@@ -87,12 +86,12 @@ case_compositor() {
 case_full() {
     wait_for 30 kiosk_ready || complain "the screens are not up"
     dd if=/dev/zero of="${scratch}/cache/ballast" bs=64k status=none 2>/dev/null || true
-    nspawn_inside "${state}" systemctl restart hall-sync.service || true
-    nspawn_inside "${state}" systemctl restart hall-kiosk.service
+    inside systemctl restart hall-sync.service || true
+    inside systemctl restart hall-kiosk.service
     wait_for 40 kiosk_ready || complain "with a full cache the screens do not come up: $(kiosk_log hall-kiosk)"
-    kiosk_shows "${scratch}/full.png" || complain "with a full cache there is no picture"
+    kiosk_shows "${scratch}/full.ppm" || complain "with a full cache there is no picture"
     rm "${scratch}/cache/ballast"
-    nspawn_inside "${state}" systemctl restart hall-sync.service
+    inside systemctl restart hall-sync.service
     wait_for 30 unit_is active hall-sync.service || complain "hall-sync does not recover: $(kiosk_log hall-sync)"
     printf 'cache partition full: screens restart and show, hall-sync recovers\n'
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Asks a running QEMU by its machine protocol.
 
-Usage: qmp.py SOCKET screendump FILE.png
+Usage: qmp.py SOCKET screendump FILE.ppm
        qmp.py SOCKET keys KEY-KEY… …       each word is pressed together and let go, as ctrl-alt-f2
        qmp.py SOCKET monitor WORDS…        a command of QEMU's own monitor; prints its answer
        qmp.py SOCKET COMMAND [JSON]        any other command; prints its answer as JSON
@@ -47,7 +47,7 @@ def main(words):
         machine = Machine(words[0])
         command, rest = words[1], words[2:]
         if command == "screendump":
-            machine.ask("screendump", filename=rest[0], format="png")
+            machine.ask("screendump", filename=rest[0])
         elif command == "keys":
             for keys in rest:
                 machine.ask("send-key", keys=[{"type": "qcode", "data": key} for key in keys.split("-")])

@@ -48,7 +48,7 @@ kiosk_settings() {
     for pair in "$@"; do value[${pair%%=*}]=${pair#*=}; done
     mkdir -p "${place}/etc/hall/display/touch.d" "${place}/etc/hall/secrets"
     {
-        printf 'KIOSK_ID=fs-zw-01\nHALL=zw\nPANEL_MM=597x336\nNTP=ntp.example\nADMIN_NET=10.1.2.0/24\n'
+        printf 'KIOSK_ID=fs-zw-01\nHALL=zw\nPANEL_MM=597x336\nBOTTOM_EDGE_MM=900\nNTP=ntp.example\nADMIN_NET=10.1.2.0/24\n'
         for pair in "${!value[@]}"; do printf '%s=%s\n' "${pair}" "${value[${pair}]}"; done
     } >"${place}/etc/hall/hall.conf"
     printf 'HALL_SERVER_URL=%s\nHALL_CHANNEL=stable\nHALL_KIOSK_ID=fs-zw-01\nHALL_SYNC_MORE=--poll 2\n' \
@@ -61,38 +61,63 @@ kiosk_settings() {
         apt-daily.timer apt-daily-upgrade.timer ssh.service nginx.service prometheus-node-exporter.service rsyslog.service
 }
 
+# kiosk_provision ROOT [NAME=VALUE…]: what hall-provision of the sources makes of such a hall.conf, in all phases
+# but packages, for there is no network.
+kiosk_provision() {
+    local place=$1 code=0
+    kiosk_settings "$@"
+    mv "${place}/etc/hall/hall.conf" "${scratch}/hall.conf"
+    # Here they are provisioned as well, though the world they ask is missing.
+    systemctl --root="${place}" --quiet unmask usbguard.service chrony.service unattended-upgrades.service \
+        apt-daily.timer apt-daily-upgrade.timer ssh.service prometheus-node-exporter.service rsyslog.service
+    rm "${place}/etc/hall/"{sync.env,kiosk.env,display/sway.conf}
+    # shellcheck disable=SC2016 # the inner shell expands
+    unshare --mount --propagation private -- bash -c 'mount -t proc proc "$1/proc" && exec "${HALL_ROOT}/deploy-scripts/hall-provision" --root "$@"' \
+        bash "${place}" --config "${scratch}/hall.conf" \
+        --phase users,display,lockdown,usb,network,time,logs,updates,boot >"${scratch}/provision.log" 2>&1 </dev/null || code=$?
+    ((code == 0 || code == 5)) || complain "hall-provision ended with ${code}: $(tail -n 20 "${scratch}/provision.log")"
+}
+
 # kiosk_headless ROOT: a container has no screen of the kernel's; sway makes one of its own.
 kiosk_headless() {
     printf 'WLR_BACKENDS=headless\nWLR_LIBINPUT_NO_DEVICES=1\nWLR_RENDERER=pixman\n' >"$1/etc/hall/display/display.env"
     systemctl --root="$1" --quiet mask seatd.service
 }
 
-# status FIELD: of hall-kiosk's own status; nothing where there is none.
+# inside COMMAND…: as root in the kiosk under test, ${state}; a virtual machine has another way in.
+inside() {
+    nspawn_inside "${state}" "$@"
+}
+
+# kiosk_status FIELD: of hall-kiosk's own status; nothing where there is none.
 kiosk_status() {
-    nspawn_inside "${state}" cat /run/hall-kiosk/status.json 2>/dev/null |
+    inside cat /run/hall-kiosk/status.json 2>/dev/null |
         python3 -c 'import json, sys; print(json.load(sys.stdin).get(sys.argv[1], ""))' "$1" 2>/dev/null
 }
 
 kiosk_ready() {
-    [[ $(kiosk_status ready) == True ]] && nspawn_inside "${state}" systemctl is-active --quiet hall-kiosk.service
+    [[ $(kiosk_status ready) == True ]] && inside systemctl is-active --quiet hall-kiosk.service
 }
 
 unit_is() {
-    [[ $(nspawn_inside "${state}" systemctl is-active "$2" 2>/dev/null) == "$1" ]]
+    [[ $(inside systemctl is-active "$2" 2>/dev/null) == "$1" ]]
 }
 
+# unit_pid UNIT: fails where it does not run, for 0 is to kill a word for many processes.
 unit_pid() {
-    nspawn_inside "${state}" systemctl show -P MainPID "$1"
+    local pid
+    pid=$(inside systemctl show -P MainPID "$1")
+    [[ ${pid} =~ ^[1-9][0-9]*$ ]] && printf '%s\n' "${pid}"
 }
 
 unit_restarts() {
-    nspawn_inside "${state}" systemctl show -P NRestarts "$1"
+    inside systemctl show -P NRestarts "$1"
 }
 
 # kiosk_picture FILE: by the compositor's own eyes.
 kiosk_picture() {
-    nspawn_inside "${state}" runuser -u hall-display -- env XDG_RUNTIME_DIR=/run/hall-display WAYLAND_DISPLAY=wayland-1 \
-        grim - >"$1" 2>/dev/null
+    inside runuser -u hall-display -- env XDG_RUNTIME_DIR=/run/hall-display WAYLAND_DISPLAY=wayland-1 \
+        grim -t ppm - >"$1" 2>/dev/null
 }
 
 # kiosk_shows FILE: a picture of many colours comes out.
@@ -111,5 +136,5 @@ seconds_until() {
 
 # kiosk_log UNIT: the last words, for the day it fails.
 kiosk_log() {
-    nspawn_inside "${state}" journalctl --no-pager -n 25 -u "$1" 2>&1 || true
+    inside journalctl --no-pager -n 25 -u "$1" 2>&1 || true
 }

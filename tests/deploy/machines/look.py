@@ -1,66 +1,27 @@
 #!/usr/bin/env python3
-"""Looks at a picture of a screen: look.py FILE.png [OTHER.png]
+"""Looks at a picture of a screen: look.py FILE.ppm [OTHER.ppm]
 
 Prints 'WIDTH HEIGHT COLOURS MOST', MOST being the share of the most frequent colour in per cent; with a second picture
-also the share of points that differ. A dead screen has one colour. Reads PNG of 8 bits, RGB or RGBA, not interlaced.
+also the share of points that differ. A dead screen has one colour. Reads the binary PPM of grim and of QEMU.
 """
 
 import collections
-import struct
 import sys
-import zlib
-
-
-def read(path):
-    with open(path, "rb") as file:
-        data = file.read()
-    if data[:8] != b"\x89PNG\r\n\x1a\n":
-        sys.exit(f"{path} is no PNG")
-    at, packed = 8, b""
-    while at < len(data):
-        length, kind = struct.unpack(">I4s", data[at : at + 8])
-        body = data[at + 8 : at + 8 + length]
-        if kind == b"IHDR":
-            width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", body)
-        elif kind == b"IDAT":
-            packed += body
-        at += 12 + length
-    if depth != 8 or colour not in (2, 6) or interlace:
-        sys.exit(f"{path}: this kind of PNG is not read here")
-    return width, height, lines(zlib.decompress(packed), width, height, 3 if colour == 2 else 4)
-
-
-def paeth(left, up, corner):
-    estimate = left + up - corner
-    distances = (abs(estimate - left), abs(estimate - up), abs(estimate - corner))
-    return (left, up, corner)[distances.index(min(distances))]
-
-
-def lines(data, width, height, size):
-    """The rows as bytes of three a point, PNG's filters (ISO 15948, 9.2) undone."""
-    stride, before = width * size, bytearray(width * size)
-    for row in range(height):
-        kind = data[row * (stride + 1)]
-        line = bytearray(data[row * (stride + 1) + 1 : (row + 1) * (stride + 1)])
-        if kind == 1:
-            for i in range(size, stride):
-                line[i] = (line[i] + line[i - size]) & 255
-        elif kind == 2:
-            line = bytearray((a + b) & 255 for a, b in zip(line, before))
-        elif kind == 3:
-            for i in range(stride):
-                line[i] = (line[i] + ((line[i - size] if i >= size else 0) + before[i]) // 2) & 255
-        elif kind == 4:
-            for i in range(stride):
-                left, corner = (line[i - size], before[i - size]) if i >= size else (0, 0)
-                line[i] = (line[i] + paeth(left, before[i], corner)) & 255
-        before = line
-        yield bytes(line) if size == 3 else bytes(byte for i, byte in enumerate(line) if i % 4 != 3)
 
 
 def points(path):
-    width, height, rows = read(path)
-    return width, height, [row[i : i + 3] for row in rows for i in range(0, len(row), 3)]
+    with open(path, "rb") as file:
+        words = file.readline().split()
+        while len(words) < 4:
+            line = file.readline()
+            if not line:
+                sys.exit(f"{path} is no whole picture")
+            words += line.split()
+        data = file.read()
+    width, height = int(words[1]), int(words[2])
+    if words[0] != b"P6" or words[3] != b"255" or len(data) != width * height * 3:
+        sys.exit(f"{path} is no whole picture")
+    return width, height, [data[i : i + 3] for i in range(0, len(data), 3)]
 
 
 def main(first, second=None):

@@ -45,7 +45,7 @@ vm_start() {
         -kernel "${kernel}" -initrd "${initrd}" \
         -append "root=LABEL=hall-root rw console=ttyS0 quiet loglevel=3 vt.global_cursor_default=0 ${HALL_VM_KERNEL:-}" \
         -drive "file=${disk},format=raw,if=virtio,cache=unsafe" -device virtio-gpu-pci -display none -vga none \
-        -device virtio-keyboard-pci -device virtio-rng-pci \
+        -nic none -device virtio-keyboard-pci -device virtio-rng-pci \
         -device virtio-serial-pci -chardev "socket,id=shell,path=${state}/shell,server=on,wait=off" \
         -device virtserialport,chardev=shell,name=hall.shell \
         -serial "file:${state}/console.log" -qmp "unix:${state}/qmp,server=on,wait=off" -no-reboot \
@@ -69,7 +69,7 @@ vm_qmp() {
     python3 "${hall_machines}/../qmp.py" "$1/qmp" "${@:2}"
 }
 
-# vm_picture STATE FILE: what the screen shows, as PNG.
+# vm_picture STATE FILE: what the screen shows, as PPM.
 vm_picture() {
     vm_qmp "$1" screendump "$2"
 }

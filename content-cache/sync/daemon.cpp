@@ -22,6 +22,8 @@ namespace {
         if (!result)
             return { exitCode(result.failure().error), errorWord(result.failure().error),
                 chineseSentence(result.failure()), sentence(result.failure()) };
+        if (result.value() == UpdateResult::SameFailure && status.lastError)
+            return endOf(*status.lastError, status);
         switch (result.value()) {
         case UpdateResult::Installed:
             return done(QStringLiteral("已更新到发布 %1").arg(status.releaseShown),

@@ -240,6 +240,13 @@ void HttpDownload::complete()
 {
     m_stall.stop();
     m_slow.stop();
+    // An old proxy that announces no length ends a body that was cut as it ends a whole one.
+    const Request &asked = m_transfer.request();
+    if (asked.exact && !m_transfer.notModified() && m_transfer.received() < asked.limit)
+        return fail(SyncError::Offline,
+            QStringLiteral("the body ends after %1 of %2 bytes")
+                .arg(m_transfer.received())
+                .arg(asked.limit));
     if (const Synced<Done> complete = m_transfer.complete(m_line.goesOn); !complete)
         m_failure = complete.failure();
     end();

@@ -42,7 +42,11 @@ Synced<Done> Installer::prepare()
         return taken;
     // The power may have gone between the note of a pin and the switch to it.
     const QString pin = m_state.pin;
-    if (!pin.isEmpty() && m_generations.current() != pin && m_generations.check(pin, m_schema))
+    if (pin.isEmpty())
+        return Done {};
+    if (!m_generations.check(pin, m_schema))
+        noteDamage(pin);
+    else if (m_generations.current() != pin)
         return show(pin);
     return Done {};
 }
@@ -114,7 +118,8 @@ Synced<Done> Installer::show(const QString &name)
     return Done {};
 }
 
-Synced<Done> Installer::install(const Manifest &manifest, const QString &target)
+Synced<Done> Installer::install(
+    const Manifest &manifest, const QString &target, const QSet<QString> &wanted)
 {
     const QString name = Generations::nameOf(manifest);
     if (const Synced<Done> built = build(manifest); !built)
@@ -124,7 +129,7 @@ Synced<Done> Installer::install(const Manifest &manifest, const QString &target)
     m_state.release = std::max(m_state.release, manifest.release);
     m_state.target = target;
     m_state.generation = name;
-    return pruneCache(m_cache, {});
+    return pruneCache(m_cache, wanted);
 }
 
 QString Installer::onDisk(qint64 release) const
@@ -166,6 +171,14 @@ Followed Installer::unpin()
         m_state.pin = before;
         return refusal(saved.failure());
     }
+    // The server may be away, or what it offers may wait: what was taken before the pin comes back.
+    const QString taken = m_state.generation;
+    const bool newer
+        = Generations::releaseOf(taken) > Generations::releaseOf(m_generations.current());
+    if (newer && m_generations.check(taken, m_schema)) {
+        if (const Synced<Done> shown = show(taken); !shown)
+            return refusal(shown.failure());
+    }
     tell();
     return Done {};
 }
@@ -202,7 +215,9 @@ Synced<Done> Installer::mend(const Manifest &manifest)
     if (const Synced<Done> built = build(manifest); !built)
         return built;
     const QString wanted = pinned() ? m_state.pin : m_state.generation;
-    if (name == wanted || nothingShown())
+    const bool older
+        = Generations::releaseOf(name) < Generations::releaseOf(m_generations.current());
+    if ((name == wanted && (pinned() || !older)) || nothingShown())
         return show(name);
     tell();
     return Done {};

@@ -43,11 +43,15 @@ public:
     bool isInstalled(const QString &target) const;
 
     /// Puts a release together from the object store, checks it and shows it.
-    Synced<Done> install(const Manifest &manifest, const QString &target);
+    Synced<Done> install(
+        const Manifest &manifest, const QString &target, const QSet<QString> &wanted = {});
 
     /// Holds this machine at a release on its disk, 0: the one shown, whatever comes.
     Followed pin(qint64 release);
     Followed unpin();
+
+    /// Whether the pinned release can be shown, or mended from what is known of it.
+    bool canKeepPin() const { return m_generations.manifestOf(m_state.pin).ok(); }
 
     /// Generations with damage, worst first, that have to be put together anew.
     const QStringList &damaged() const { return m_damaged; }

@@ -166,6 +166,9 @@ Synced<Done> ObjectTransfer::write(const QByteArray &bytes)
     if (const Synced<Done> written = writeAll(m_part, bytes, way().part); !written)
         return written;
     m_listener.received(bytes.size());
+    if (m_listener.mayGoOn && !m_listener.mayGoOn())
+        return SyncFailure { SyncError::Later, request().path,
+            QStringLiteral("its hours are over") };
     m_unflushed += bytes.size();
     if (m_unflushed < flushEvery)
         return Done {};

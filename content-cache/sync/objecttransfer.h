@@ -21,6 +21,8 @@ public:
         std::function<void(qint64 bytes, const SyncFailure &why)> turned;
         /// So many bytes that were here turned out to be of no use.
         std::function<void(qint64 bytes)> lost {};
+        /// Asked with every piece; false: it is not the time for this file any more.
+        std::function<bool()> mayGoOn {};
     };
 
     ObjectTransfer(const CacheTree &cache, const ManifestFile &file, Listener listener);

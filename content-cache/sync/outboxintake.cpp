@@ -47,7 +47,9 @@ namespace {
             O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
         if (!file.valid() && errno == ENOENT)
             return Reading { {}, {}, true, {} };
-        // A link, a socket, or a file that the screen forgot to let us read.
+        // Only a link or a socket can never be a message; what cannot be read now may be later.
+        if (!file.valid() && errno != ELOOP && errno != ENXIO)
+            return systemFailure(path);
         if (!file.valid())
             return Reading { {}, qt_error_string(errno), false, {} };
 
@@ -151,13 +153,15 @@ QList<OutboxIntake::Found> OutboxIntake::look()
 Synced<Done> OutboxIntake::takeAll(const std::atomic<bool> &stop)
 {
     const QList<Found> found = look();
+    Synced<Done> result = Done {};
     for (const Found &one : found) {
         if (stop)
             break;
-        if (const Synced<Done> taken = take(one); !taken)
-            return taken;
+        // One that cannot be taken is no reason to leave the others.
+        if (const Synced<Done> taken = take(one); !taken && result)
+            result = taken;
     }
-    return Done {};
+    return result;
 }
 
 Synced<Done> OutboxIntake::take(const Found &found)

@@ -20,7 +20,8 @@ class OutboxIntake {
 public:
     OutboxIntake(QString directory, QString kiosk, SealKey key, OutboxQueue &queue);
 
-    /// Takes all that is there, in the order of writing; returns early when `stop` becomes true.
+    /// Takes all that can be taken, in the order of writing, and gives the first failure; returns
+    /// early when `stop` becomes true.
     Synced<Done> takeAll(const std::atomic<bool> &stop);
 
     /// What was set aside by takeAll() since the last call: a sentence for each file.

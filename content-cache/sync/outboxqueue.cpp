@@ -210,6 +210,16 @@ Synced<Done> OutboxQueue::remove(const SealedFile &file)
     return Done {};
 }
 
+QDateTime OutboxQueue::oldest() const
+{
+    QDateTime oldest;
+    for (const SealedFile &file : m_files) {
+        if (!oldest.isValid() || file.sealedAt < oldest)
+            oldest = file.sealedAt;
+    }
+    return oldest;
+}
+
 qint64 OutboxQueue::bytes() const
 {
     qint64 sum = 0;

@@ -64,6 +64,9 @@ public:
 
     qint64 bytes() const;
 
+    /// When the oldest that waits was sealed; invalid: none waits.
+    QDateTime oldest() const;
+
 private:
     QString path(const QString &name) const;
     Synced<qint64> removeStrangers() const;

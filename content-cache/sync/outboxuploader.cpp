@@ -128,10 +128,15 @@ void OutboxUploader::look()
         noteLost(
             lost.value(), QStringLiteral("the oldest of too many, or they have waited too long"));
     tell();
-    if (!taken)
-        fail(taken.failure());
-    else if (!lost)
-        fail(lost.failure());
+    const bool mayPass = m_busy || m_queue.first() != nullptr;
+    if (taken && lost)
+        m_intakeTold = false;
+    else if (mayPass && !std::exchange(m_intakeTold, true))
+        emit warned(QStringLiteral("Messages to the bureau wait: %1")
+                        .arg(sentence(!taken ? taken.failure() : lost.failure())));
+    // What cannot be taken now holds up nothing that can be sent: sending makes room.
+    if ((!taken || !lost) && !mayPass)
+        fail(!taken ? taken.failure() : lost.failure());
     else if (!m_busy && !m_retry.isActive())
         sendNext();
 }
@@ -206,7 +211,7 @@ void OutboxUploader::tell()
 {
     m_figures.waiting = m_queue.count();
     m_figures.waitingBytes = m_queue.bytes();
-    m_figures.oldest = m_queue.first() ? m_queue.first()->sealedAt : QDateTime();
+    m_figures.oldest = m_queue.oldest();
     emit changed(m_figures);
 }
 

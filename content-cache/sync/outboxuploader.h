@@ -73,6 +73,7 @@ private:
     SealedFile m_sending;
     bool m_busy = false;
     bool m_prepared = false;
+    bool m_intakeTold = false; ///< that something in the outbox cannot be taken
     int m_failures = 0;
     std::atomic<bool> m_stopping = false;
 };

@@ -3,6 +3,7 @@
 #include <QCryptographicHash>
 #include <QVersionNumber>
 #include <QtEndian>
+#include <algorithm>
 
 namespace Hall {
 
@@ -58,6 +59,12 @@ std::optional<Hold> holdOf(
     if (!nothingShown && rolloutPlace(release.rolloutSalt, machine.id) >= open)
         return Hold::Rollout;
     return std::nullopt;
+}
+
+bool takesDownMore(const ReleaseTarget &release, const QStringList &before)
+{
+    return std::any_of(release.withdrawn.cbegin(), release.withdrawn.cend(),
+        [&before](const QString &id) { return !before.contains(id); });
 }
 
 Synced<Done> checkProgram(

@@ -35,6 +35,11 @@ QString holdWord(Hold hold);
 std::optional<Hold> holdOf(
     const ReleaseTarget &release, const Machine &machine, const QDateTime &now, bool nothingShown);
 
+/// Whether the release takes down something that was not taken down in what is shown, whose ids are
+/// `before`. What must not be shown any more waits for no roll-out, also on a machine that missed
+/// the release that took it down.
+bool takesDownMore(const ReleaseTarget &release, const QStringList &before);
+
 /// Whether this machine's programs can show the release: its schema and the least program version,
 /// by the numbers between the dots. A version that cannot be read is refused.
 Synced<Done> checkProgram(

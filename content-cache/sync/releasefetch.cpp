@@ -155,7 +155,8 @@ qint64 ReleaseFetch::bytesOfPrevious(QSet<QString> kept) const
     return ObjectStore(m_cache).bytesBeside(kept);
 }
 
-Synced<Done> ReleaseFetch::fetchBatch(const QList<ManifestFile> &files, int atOnce)
+Synced<Done> ReleaseFetch::fetchBatch(
+    const QList<ManifestFile> &files, int atOnce, const std::function<bool()> &mayGoOn)
 {
     std::vector<std::unique_ptr<ObjectTransfer>> owned;
     QList<Transfer *> transfers;
@@ -168,6 +169,7 @@ Synced<Done> ReleaseFetch::fetchBatch(const QList<ManifestFile> &files, int atOn
         [this](qint64 bytes) {
             m_board.change([bytes](SyncStatus &status) { status.bytesTotal += bytes; });
         },
+        mayGoOn,
     };
     for (const ManifestFile &file : files) {
         owned.push_back(std::make_unique<ObjectTransfer>(m_cache, file, listener));
@@ -206,7 +208,7 @@ Synced<Done> ReleaseFetch::fetchLarge(const QList<ManifestFile> &files)
     for (const ManifestFile &file : files) {
         if (!m_largeAllowed())
             return waits(file);
-        if (const Synced<Done> fetched = fetchBatch({ file }, 1); !fetched)
+        if (const Synced<Done> fetched = fetchBatch({ file }, 1, m_largeAllowed); !fetched)
             return fetched;
     }
     return Done {};

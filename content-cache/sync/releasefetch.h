@@ -23,8 +23,8 @@ public:
     Synced<Manifest> manifest(
         const QString &channel, const Target &target, const ReleaseTarget &release);
 
-    /// Asked before each object above 16 MiB. Once it says no, those that are left wait: objects()
-    /// then ends with SyncError::Later when the rest is here.
+    /// Asked before and during each object above 16 MiB. Once it says no, what is left waits:
+    /// objects() then ends with SyncError::Later when the rest is here.
     void largeOnlyWhile(std::function<bool()> allowed) { m_largeAllowed = std::move(allowed); }
 
     /// All objects the manifest names and the store lacks, small ones first; makes room before.
@@ -38,7 +38,8 @@ private:
     qint64 bytesOfPrevious(QSet<QString> kept) const;
     Synced<Done> makeRoom(const Manifest &manifest, const QList<ManifestFile> &missing) const;
     Synced<Done> fetchLarge(const QList<ManifestFile> &files);
-    Synced<Done> fetchBatch(const QList<ManifestFile> &files, int atOnce);
+    Synced<Done> fetchBatch(
+        const QList<ManifestFile> &files, int atOnce, const std::function<bool()> &mayGoOn = {});
 
     Transport &m_transport;
     CacheTree m_cache;

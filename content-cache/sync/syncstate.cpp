@@ -5,6 +5,7 @@
 #include "trust/jsonfields.h"
 #include "trust/strictjson.h"
 
+#include <QJsonArray>
 #include <optional>
 
 namespace Hall {
@@ -30,6 +31,11 @@ namespace {
         state.generation = fields.text(QStringLiteral("generation"));
         if (fields.has(QStringLiteral("pin")))
             state.pin = fields.text(QStringLiteral("pin"));
+        if (fields.has(QStringLiteral("withdrawn"))) {
+            const QJsonArray ids = fields.list(QStringLiteral("withdrawn"));
+            for (const QJsonValue &id : ids)
+                state.withdrawn.append(id.toString());
+        }
         if (fields.has(QStringLiteral("root")))
             state.root = fields.integer(QStringLiteral("root"), 0, largest);
         return fields.ok() ? std::optional(state) : std::nullopt;
@@ -55,6 +61,8 @@ Synced<Done> saveState(const CacheTree &cache, const SyncState &state)
     };
     if (!state.pin.isEmpty())
         json.insert(QStringLiteral("pin"), state.pin);
+    if (!state.withdrawn.isEmpty())
+        json.insert(QStringLiteral("withdrawn"), QJsonArray::fromStringList(state.withdrawn));
     if (state.root > 0)
         json.insert(QStringLiteral("root"), state.root);
     if (state.floor.isValid())
@@ -64,10 +72,11 @@ Synced<Done> saveState(const CacheTree &cache, const SyncState &state)
     const QByteArray text = canonicalJson(json);
     if (const Synced<Done> written = writeDurably(cache.state(), text); !written)
         return written;
-    // A pin and the time floor cannot be learnt again from the server.
-    return readIfPresent(cache.stateCopy(), longest) == text
-        ? Synced<Done>(Done {})
-        : writeDurably(cache.stateCopy(), text);
+    // A pin cannot be learnt again from the server. The copy is for another day: what is asked for
+    // now is on the disk, whatever becomes of it.
+    if (readIfPresent(cache.stateCopy(), longest) != text)
+        static_cast<void>(writeDurably(cache.stateCopy(), text).ok());
+    return Done {};
 }
 
 } // namespace Hall

@@ -4,6 +4,7 @@
 #include "syncerror.h"
 
 #include <QDateTime>
+#include <QStringList>
 
 namespace Hall {
 
@@ -15,6 +16,7 @@ struct SyncState {
     QString target; ///< digest of the manifest target that is installed
     QString generation; ///< the generation it became
     QString pin; ///< the generation root has fixed this machine at; empty: none
+    QStringList withdrawn; ///< ids taken down by hand in the release that was installed last
     qint64 root = 0; ///< version of the root last trusted; 0: not known
 
     bool operator==(const SyncState &) const = default;

@@ -224,6 +224,8 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
         status.releaseWanted = release.release;
         status.waiting.reset();
     });
+    if (const Synced<Done> kept = giveUpLostPin(); !kept)
+        return kept.failure();
     if (m_installer.pinned())
         return hold(Hold::Pinned, release);
     const OverlayChoice overlay = m_overlay.choose(*m_transport, trusted);
@@ -232,6 +234,22 @@ Synced<UpdateResult> Updater::follow(const TrustedMetadata &trusted, const QDate
     if (followed && shown)
         m_overlay.noteShown(shown.value(), overlay);
     return followed;
+}
+
+Synced<Done> Updater::giveUpLostPin()
+{
+    if (!m_installer.pinned() || m_installer.canKeepPin())
+        return Done {};
+    // Nobody knows any more what belongs to it. Showing what the bureau publishes is better than
+    // showing nothing for the sake of a pin.
+    m_installer.giveUp(m_installer.state().pin);
+    m_board.raise({ QStringLiteral("pin-lost"),
+        QStringLiteral(
+            "The release this machine is held at is damaged beyond mending; it is held no "
+            "longer") });
+    const Followed unpinned = m_installer.unpin();
+    return unpinned ? Synced<Done>(Done {})
+                    : SyncFailure { SyncError::Io, m_cache.state(), unpinned.failure().english };
 }
 
 Synced<UpdateResult> Updater::followWith(const OverlayChoice &overlay, const Target &target,
@@ -255,31 +273,41 @@ Synced<UpdateResult> Updater::followWith(const OverlayChoice &overlay, const Tar
     const bool nothing = m_installer.nothingShown();
     const bool onlyOverlay = OverlayChoice::cityTarget(m_installer.state().target) == target.sha256;
     const std::optional<Hold> why = holdOf(release, m_settings.machine, now, nothing);
-    if (!why || onlyOverlay)
+    const bool takesDown
+        = why == Hold::Rollout && takesDownMore(release, m_installer.state().withdrawn);
+    if (!why || onlyOverlay || takesDown)
         return bring(target, release, overlay, now);
     const Synced<Done> laid = layOver(overlay);
     return laid ? hold(*why, release) : laid.failure();
 }
 
-Synced<Done> Updater::layOver(const OverlayChoice &overlay)
+Synced<Done> Updater::layOver(const OverlayChoice &overlay, const Manifest &coming)
 {
     const SyncState &state = m_installer.state();
     const QString wanted = overlay.installed(OverlayChoice::cityTarget(state.target));
     // What is damaged is mended first, as it was.
     const bool sameOverlay = state.target == wanted;
-    if (state.target.isEmpty() || sameOverlay || !m_installer.damaged().isEmpty())
+    // After a power cut between a switch and its note, nobody knows what target is shown.
+    const bool known = m_board.status().generation == state.generation;
+    if (state.target.isEmpty() || sameOverlay || !known || !m_installer.damaged().isEmpty())
         return Done {};
     const Result<Manifest> shown = m_installer.manifestOf(state.generation);
     if (!shown)
         return Done {};
-    return m_installer.install(overlay.composed(OverlayChoice::cityAlone(shown.value())), wanted);
+    QSet<QString> stays;
+    for (const ManifestFile &file : coming.files)
+        stays.insert(file.sha256);
+    return m_installer.install(
+        overlay.composed(OverlayChoice::cityAlone(shown.value())), wanted, stays);
 }
 
 Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &release,
     const OverlayChoice &overlay, const QDateTime &now)
 {
     ReleaseFetch fetch(*m_transport, m_cache, m_board, m_settings.space);
-    const bool keepsHours = m_settings.largeHours && m_transport->sharesTheLine();
+    // A clock that stands still at the last signed time would never come to its hours.
+    const bool keepsHours = m_settings.largeHours && m_transport->sharesTheLine()
+        && m_board.status().clock != ClockState::BehindFloor;
     // An urgent notice and a new film in one release: the notice decides.
     if (keepsHours && !release.urgent)
         fetch.largeOnlyWhile([this, now] { return m_settings.largeHours->at(laterThan(now)); });
@@ -295,7 +323,7 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
     }
     if (const Synced<Done> fetched = fetch.objects(composed); !fetched) {
         if (fetched.failure().error == SyncError::Later) {
-            const Synced<Done> laid = layOver(overlay);
+            const Synced<Done> laid = layOver(overlay, composed);
             return laid ? waitForHours(release, m_settings.largeHours->next(laterThan(now)))
                         : Synced<UpdateResult>(laid.failure());
         }
@@ -307,6 +335,7 @@ Synced<UpdateResult> Updater::bring(const Target &target, const ReleaseTarget &r
     const Synced<Done> installed = m_installer.install(composed, overlay.installed(target.sha256));
     if (!installed)
         return installed.failure();
+    m_installer.state().withdrawn = release.withdrawn;
     const Synced<Done> mended = mendAll();
     return mended ? Synced<UpdateResult>(UpdateResult::Installed) : mended.failure();
 }

@@ -87,9 +87,12 @@ private:
     void noteTime(const TrustedMetadata &trusted, const EffectiveTime &time);
     void noteRoot(qint64 version);
     Synced<UpdateResult> follow(const TrustedMetadata &trusted, const QDateTime &now);
+    Synced<Done> giveUpLostPin();
     Synced<UpdateResult> followWith(const OverlayChoice &overlay, const Target &target,
         const ReleaseTarget &release, const QDateTime &now);
-    Synced<Done> layOver(const OverlayChoice &overlay);
+    /// Lays another overlay over the shown release. Objects of `coming`, a release half fetched,
+    /// stay.
+    Synced<Done> layOver(const OverlayChoice &overlay, const Manifest &coming = {});
     Synced<UpdateResult> bring(const Target &target, const ReleaseTarget &release,
         const OverlayChoice &overlay, const QDateTime &now);
     /// `start`, the time this cycle began at, and what has passed since.

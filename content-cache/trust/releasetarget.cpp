@@ -2,6 +2,8 @@
 
 #include "jsonfields.h"
 
+#include <QJsonArray>
+
 namespace Hall {
 
 namespace {
@@ -26,6 +28,8 @@ QJsonObject ReleaseTarget::toJson() const
         json.insert(QStringLiteral("not_before"), toMetadataTime(notBefore));
     if (urgent)
         json.insert(QStringLiteral("urgent"), true);
+    if (!withdrawn.isEmpty())
+        json.insert(QStringLiteral("withdrawn"), QJsonArray::fromStringList(withdrawn));
     if (!rawSha256.isEmpty())
         json.insert(QStringLiteral("raw_sha256"), rawSha256);
     return json;
@@ -44,6 +48,11 @@ Result<ReleaseTarget> ReleaseTarget::fromJson(const QJsonObject &custom)
     if (fields.has(QStringLiteral("not_before")))
         target.notBefore = fields.time(QStringLiteral("not_before"));
     target.urgent = fields.flag(QStringLiteral("urgent"), false);
+    if (fields.has(QStringLiteral("withdrawn"))) {
+        const QJsonArray ids = fields.list(QStringLiteral("withdrawn"));
+        for (const QJsonValue &id : ids)
+            target.withdrawn.append(id.toString());
+    }
     if (fields.has(QStringLiteral("raw_sha256")))
         target.rawSha256 = fields.digest(QStringLiteral("raw_sha256"));
     if (fields.has(QStringLiteral("rollout"))) {

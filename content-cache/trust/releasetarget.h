@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QJsonObject>
+#include <QStringList>
 
 namespace Hall {
 
@@ -20,6 +21,7 @@ struct ReleaseTarget {
     QString rolloutSalt;
     QDateTime notBefore; ///< invalid: at once
     bool urgent = false; ///< holds a notice that must not wait for the hours of large files
+    QStringList withdrawn; ///< ids taken down by hand, which no release of the channel shows
     QString rawSha256; ///< of the manifest before compression; empty: not given
 
     QJsonObject toJson() const;

@@ -1,5 +1,7 @@
 #include "kiosk.h"
+#include "sync/durablefile.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace Hall;
@@ -12,6 +14,9 @@ class HoldTest : public QObject {
 private slots:
     void rolloutReachesItsShareOnly();
     void anEmptyMachineJoinsARollout();
+    void aTakeDownWaitsForNoRollout();
+    void unpinReturnsToWhatWasTaken();
+    void aPinnedGenerationThatIsLostComesBack();
     void notBeforeItsTime();
     void programTooOld();
     void pinHoldsTheShownRelease();
@@ -74,6 +79,54 @@ void HoldTest::anEmptyMachineJoinsARollout()
     QVERIFY(kiosk.sync().value() == UpdateResult::Installed);
     // Who has it already keeps it, however the share is set.
     QVERIFY(kiosk.sync().value() == UpdateResult::NothingNew);
+}
+
+void HoldTest::aTakeDownWaitsForNoRollout()
+{
+    Kiosk kiosk;
+    publish(kiosk, QStringLiteral("1"));
+    QVERIFY(kiosk.sync().ok());
+    // The machine was off while an item was taken down; the release after that is being rolled out.
+    kiosk.publisher.release.withdrawn = { QStringLiteral("HZ08") };
+    kiosk.publisher.release.rolloutPercent = 0;
+    publish(kiosk, QStringLiteral("2"));
+    QVERIFY(kiosk.poll().value() == UpdateResult::Installed);
+    // The next one takes down nothing more, so it waits.
+    publish(kiosk, QStringLiteral("3"));
+    QVERIFY(kiosk.sync().value() == UpdateResult::OnHold);
+    QCOMPARE(kiosk.shownRelease(), 43);
+}
+
+void HoldTest::unpinReturnsToWhatWasTaken()
+{
+    Kiosk kiosk;
+    for (int i = 1; i <= 2; ++i) {
+        publish(kiosk, QString::number(i));
+        QVERIFY(kiosk.sync().ok());
+    }
+    QVERIFY(kiosk.updater().pin(42).ok());
+    QCOMPARE(kiosk.shownRelease(), 42);
+    QVERIFY(kiosk.updater().unpin().ok());
+    QCOMPARE(kiosk.shownRelease(), 43);
+}
+
+void HoldTest::aPinnedGenerationThatIsLostComesBack()
+{
+    Kiosk kiosk;
+    publish(kiosk, QStringLiteral("1"));
+    QVERIFY(kiosk.sync().ok());
+    const Files files = kiosk.shown();
+    const QString name = Generations(kiosk.cache).current();
+    QVERIFY(kiosk.updater().pin(0).ok());
+    QVERIFY(QDir(kiosk.cache.generation(name)).removeRecursively());
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), files);
+    QCOMPARE(kiosk.board.status().pin, name);
+    // Without its manifest nobody knows what belongs to it: the bureau's release is shown.
+    QVERIFY(writeDurably(kiosk.cache.manifest(name), "damaged").ok());
+    QVERIFY(kiosk.sync().ok());
+    QCOMPARE(kiosk.shown(), files);
+    QVERIFY(kiosk.board.status().pin.isEmpty());
 }
 
 void HoldTest::notBeforeItsTime()
@@ -159,7 +212,8 @@ void HoldTest::pinNamesAReleaseOnTheDisk()
     QVERIFY(!kiosk.board.status().lastError);
     kiosk.server.takeRequests();
     QVERIFY(kiosk.updater().unpin().ok());
-    QVERIFY(kiosk.poll().value() == UpdateResult::Installed);
+    QCOMPARE(kiosk.shownRelease(), 43);
+    QVERIFY(kiosk.poll().ok());
     QCOMPARE(kiosk.shownRelease(), 43);
     QVERIFY(kiosk.server.takeRequests().filter(QStringLiteral("o/")).isEmpty());
 }

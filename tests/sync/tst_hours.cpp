@@ -21,6 +21,8 @@ private slots:
     void waitsAndThenGoesOn();
     void aReleaseWithoutLargeFilesGoesOn();
     void anUrgentReleaseDoesNotWait();
+    void aDeadClockDoesNotWait();
+    void hoursThatEndWithinAFile();
     void noHoursNoWaiting();
     void hoursThatEndOnTheWay();
 
@@ -153,6 +155,35 @@ void HoursTest::anUrgentReleaseDoesNotWait()
     QCOMPARE(kiosk->shown(), withFilm);
 }
 
+void HoursTest::aDeadClockDoesNotWait()
+{
+    // It stands at the last signed time; the night would never come.
+    kiosk->clock.now = QDateTime::fromSecsSinceEpoch(0, Qt::UTC);
+    kiosk->publisher.publish(withFilm);
+    QVERIFY(poll().value() == UpdateResult::Installed);
+}
+
+void HoursTest::hoursThatEndWithinAFile()
+{
+    qint64 passed = 0; // ms
+    UpdaterSettings settings = usual(parseLargeHours(QStringLiteral("22:00-06:00")).value());
+    settings.steady = [&passed] { return passed += 50; };
+    use(settings);
+    kiosk->publisher.publish(withFilm);
+    kiosk->clock.now = at("05:59:50").addDays(1);
+    QVERIFY(poll().value() == UpdateResult::OnHold);
+    QCOMPARE(kiosk->board.status().waiting->until, at("22:00:00").addDays(1));
+    const QString part = kiosk->cache.part(film);
+    const qint64 here = QFileInfo(part).size();
+    QVERIFY(here > 0 && here < 17 * 1024 * 1024);
+    // The next night goes on where this one ended.
+    kiosk->clock.now = at("22:00:00").addDays(1);
+    settings.steady = [] { return 0; };
+    use(settings);
+    QVERIFY(poll().value() == UpdateResult::Installed);
+    QCOMPARE(kiosk->shown(), withFilm);
+}
+
 void HoursTest::noHoursNoWaiting()
 {
     use(usual(std::nullopt));
@@ -164,17 +195,13 @@ void HoursTest::hoursThatEndOnTheWay()
 {
     withFilm.insert(QStringLiteral("longer.mp4"), QByteArray(18 * 1024 * 1024, 'l'));
     const QString longer = sha256Hex(withFilm.value(QStringLiteral("longer.mp4")));
-    qint64 passed = 0; // ms
     UpdaterSettings settings = usual(parseLargeHours(QStringLiteral("22:00-06:00")).value());
-    settings.steady = [&passed] { return passed; };
+    // The first film takes two minutes.
+    settings.steady
+        = [this] { return QFile::exists(kiosk->cache.object(film)) ? qint64(120'000) : qint64(0); };
     use(settings);
     kiosk->publisher.publish(withFilm);
     kiosk->clock.now = at("05:59:00").addDays(1);
-    // The first film takes two minutes.
-    kiosk->server.before = [&](const QString &path) {
-        if (path == ServedTree::object(film))
-            passed += 120'000;
-    };
     kiosk->server.takeRequests();
     QVERIFY(poll().value() == UpdateResult::OnHold);
     QCOMPARE(kiosk->shown(), before);

@@ -45,6 +45,7 @@ private slots:
     void anUnreadableSealedFileIsKept();
     void aNewerMessageWhileOneIsSent();
     void aNewerMessageWhileOneIsTaken();
+    void whatCannotBeTakenHoldsUpNothing();
     void aDamagedSealedFileDoesNotHoldUpTheRest();
     void aSilentServerStalls();
     void aFullDiskKeepsThePlainFile();
@@ -538,6 +539,23 @@ void OutboxTest::aNewerMessageWhileOneIsTaken()
     QCOMPARE(QDir(outbox() + QStringLiteral("/usage"))
                  .entryList(QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot),
         QStringList());
+}
+
+void OutboxTest::whatCannotBeTakenHoldsUpNothing()
+{
+    // Another user's file among the screen's, and a folder where a name is needed.
+    write(QStringLiteral("receipt/first.json"));
+    QVERIFY(QDir().mkpath(outbox() + QStringLiteral("/receipt/.taken/inside")));
+    QTest::qWait(5);
+    write(QStringLiteral("usage/second.json"));
+    const auto box = uploader();
+    box->start();
+    QTRY_VERIFY(server->files.contains(QStringLiteral("fs-01/usage/second.sealed")));
+    QVERIFY(QFile::exists(outbox() + QStringLiteral("/receipt/first.json")));
+    QVERIFY(QDir(outbox() + QStringLiteral("/receipt/.taken")).removeRecursively());
+    write(QStringLiteral("usage/third.json"));
+    QTRY_VERIFY(!QFile::exists(outbox() + QStringLiteral("/receipt/first.json")));
+    QTRY_VERIFY(server->files.contains(QStringLiteral("fs-01/receipt/first.sealed")));
 }
 
 void OutboxTest::aDamagedSealedFileDoesNotHoldUpTheRest()

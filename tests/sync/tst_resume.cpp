@@ -22,6 +22,7 @@ private slots:
 
     void cutAt90Percent();
     void oneGibibyteCutAt90Percent();
+    void cutWithoutAnnouncedLength();
     void goesOnAfterARestart();
     void goesOnWithACompressedObject();
     void partThatIsComplete();
@@ -129,6 +130,20 @@ void ResumeTest::oneGibibyteCutAt90Percent()
     if (!qEnvironmentVariableIsSet("HALL_LONG_TESTS"))
         QSKIP("HALL_LONG_TESTS is not set");
     cutAt90PercentOf(qint64(1) << 30);
+}
+
+void ResumeTest::cutWithoutAnnouncedLength()
+{
+    // As an old proxy does it: no length, and the connection ends early.
+    server->raw[path] = "HTTP/1.0 200 OK\r\n\r\n" + content.left(content.size() * 9 / 10);
+    const Synced<Done> cut = fetch();
+    QCOMPARE(cut.failure().error, SyncError::Offline);
+    QCOMPARE(partSize(), content.size() * 9 / 10);
+    server->raw.clear();
+    server->bodyBytes = 0;
+    QVERIFY(fetch().ok());
+    QVERIFY(isHere());
+    QCOMPARE(server->bodyBytes, content.size() - content.size() * 9 / 10);
 }
 
 void ResumeTest::goesOnAfterARestart()

@@ -147,6 +147,7 @@ Result<Target> PublishedTree::addManifest(
     release.rawSize = json.size();
     release.rawSha256 = sha256Hex(json);
     release.urgent = notes.urgent;
+    release.withdrawn = notes.withdrawn;
     release.totalSize = manifest.totalSize();
     release.schema = manifest.schema;
     release.minApp = notes.minApp;
@@ -155,9 +156,6 @@ Result<Target> PublishedTree::addManifest(
     release.notBefore = notes.notBefore;
     QJsonObject custom = release.toJson();
     custom.insert(QLatin1String(kContentKey), notes.contentDigest);
-    if (!notes.withdrawn.isEmpty()) {
-        custom.insert(QLatin1String(kWithdrawnKey), QJsonArray::fromStringList(notes.withdrawn));
-    }
     const Target target = Target::of(packed, custom);
     const Result<Done> written
         = writeDurably(pathOf(ServedTree::manifest(channel, target.sha256)), packed);

@@ -195,7 +195,7 @@ void ManifestTest::refusesDamagedCompression()
 void ManifestTest::releaseTargetSurvivesItsOwnForm()
 {
     ReleaseTarget target { 43, 1000, 2000, 1, QStringLiteral("0.1.0"), 25, QStringLiteral("s"), {},
-        false, {} };
+        false, { QStringLiteral("HZ08") }, {} };
     QCOMPARE(ReleaseTarget::fromJson(target.toJson()).value(), target);
     target.notBefore = QDateTime::fromString(QStringLiteral("2026-11-22T14:00:00Z"), Qt::ISODate);
     target.urgent = true;
@@ -205,7 +205,7 @@ void ManifestTest::releaseTargetSurvivesItsOwnForm()
 
 void ManifestTest::releaseTargetRefusesNonsense()
 {
-    const ReleaseTarget target { 43, 1000, 2000, 1, {}, 100, {}, {}, false, {} };
+    const ReleaseTarget target { 43, 1000, 2000, 1, {}, 100, {}, {}, false, {}, {} };
     for (const QString &key : { QStringLiteral("release"), QStringLiteral("raw_size"),
              QStringLiteral("total_size"), QStringLiteral("schema") }) {
         QJsonObject json = target.toJson();

@@ -30,12 +30,16 @@ UNIT
     cp "${hall_machines}/test-shell.py" "$1/usr/local/lib/hall-test-shell"
     cp "${hall_machines}/../touchdev.py" "$1/usr/local/lib/touchdev.py"
     ln -sf ../hall-test-shell.service "$1/etc/systemd/system/sysinit.target.wants/hall-test-shell.service"
+    # The only network card, for systemd of Debian 12 and 13 alike.
+    printf '[Match]\nName=e*\n[Network]\nDHCP=ipv4\n' >"$1/etc/systemd/network/20-hall-test.network"
+    systemctl --root="$1" --quiet enable systemd-networkd.service
     # A written uevent carries its words with SYNTH_ARG_ before them; sway listens for HOTPLUG.
     printf 'SUBSYSTEM=="drm", ENV{SYNTH_ARG_HOTPLUG}=="1", ENV{HOTPLUG}="1"\n' >"$1/etc/udev/rules.d/99-hall-test.rules"
     printf 'LABEL=hall-root / ext4 rw,errors=remount-ro 0 1\n' >"$1/etc/fstab"
 }
 
-# vm_start STATE DISK KERNEL INITRD [QEMU-OPTION…]: words for the kernel come from HALL_VM_KERNEL.
+# vm_start STATE DISK KERNEL INITRD [QEMU-OPTION…]: words for the kernel come from HALL_VM_KERNEL. The machine that runs
+# the tests is 10.0.2.2 inside. A reset ends QEMU, so that a test may count the resets.
 vm_start() {
     local state=$1 disk=$2 kernel=$3 initrd=$4
     shift 4
@@ -45,7 +49,7 @@ vm_start() {
         -kernel "${kernel}" -initrd "${initrd}" \
         -append "root=LABEL=hall-root rw console=ttyS0 quiet loglevel=3 vt.global_cursor_default=0 ${HALL_VM_KERNEL:-}" \
         -drive "file=${disk},format=raw,if=virtio,cache=unsafe" -device virtio-gpu-pci -display none -vga none \
-        -nic none -device virtio-keyboard-pci -device virtio-rng-pci \
+        -nic user,model=virtio-net-pci -device virtio-keyboard-pci -device virtio-rng-pci -device i6300esb \
         -device virtio-serial-pci -chardev "socket,id=shell,path=${state}/shell,server=on,wait=off" \
         -device virtserialport,chardev=shell,name=hall.shell \
         -serial "file:${state}/console.log" -qmp "unix:${state}/qmp,server=on,wait=off" -no-reboot \
@@ -82,4 +86,20 @@ vm_cut() {
     stop_process "${pid}" qemu KILL
     wait "${pid}" 2>/dev/null || true
     rm -f "$1/pid"
+}
+
+# vm_gone STATE: it was reset or switched off.
+vm_gone() {
+    process_gone "$(<"$1/pid")" qemu
+}
+
+# vm_slowness STATE: how many times slower than this machine the emulated one is just now, at least 1. The limits of the
+# cases hold for a real kiosk.
+vm_slowness() {
+    local loop='import time; t = time.monotonic(); n = 0
+for i in range(1000000): n += i * i
+print(time.monotonic() - t)' here there
+    here=$(python3 -c "${loop}")
+    there=$(vm_inside "$1" 120 "python3 -c '${loop}'") || return 1
+    awk "BEGIN { value = ${there} / ${here}; printf \"%.1f\\n\", value < 1 ? 1 : value }"
 }

@@ -3,6 +3,9 @@
 # shellcheck source=../../deploy-scripts/lib/common.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../../deploy-scripts/lib/common.sh"
 
+# Debian's own tools: a version manager's stand-ins of python3 and others start many processes for each call.
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin:${PATH}
+
 root=${HALL_ROOT}
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/hall-test-XXXXXX")
 at_exit remove_tree "${scratch}"

@@ -127,12 +127,15 @@ kiosk_shows() {
     kiosk_picture "$1" && read -r _ _ colours _ < <(python3 "${hall_machines}/look.py" "$1") && ((colours > 50))
 }
 
-# seconds_until MOST COMMAND…: prints how long it took.
+# seconds_until MOST COMMAND…: prints how long it took; the time counts, however long the question itself takes.
 seconds_until() {
-    local started=${EPOCHREALTIME} most=$1
+    local started=${EPOCHREALTIME} end=$((SECONDS + $1))
     shift
-    wait_for "${most}" "$@" || return 1
-    awk "BEGIN { printf \"%.1f\n\", ${EPOCHREALTIME} - ${started} }"
+    until "$@"; do
+        ((SECONDS < end)) || return 1
+        sleep 0.2
+    done
+    awk "BEGIN { printf \"%.1f\\n\", ${EPOCHREALTIME} - ${started} }"
 }
 
 # kiosk_log UNIT: the last words, for the day it fails.

@@ -88,6 +88,9 @@ void Library::takeUp()
     m_opened = std::move(m_waiting);
     m_waiting = {};
     qCInfo(lcContent).noquote() << "showing release" << release() << store()->directory();
+    if (!knowsItsHall()) {
+        complainOfHall();
+    }
     Q_EMIT changed();
 }
 
@@ -116,17 +119,20 @@ QString Library::hall() const
 bool Library::knowsItsHall() const
 {
     const QList<ServiceHall> halls = ready() ? store()->halls() : QList<ServiceHall>();
+    return m_hall.isEmpty() || halls.isEmpty()
+        || std::any_of(halls.cbegin(), halls.cend(),
+            [this](const ServiceHall &one) { return one.id == m_hall; });
+}
+
+void Library::complainOfHall() const
+{
     QStringList ids;
-    for (const ServiceHall &one : halls) {
+    for (const ServiceHall &one : store()->halls()) {
         ids << one.id;
-    }
-    if (m_hall.isEmpty() || ids.isEmpty() || ids.contains(m_hall)) {
-        return true;
     }
     qCCritical(lcContent).noquote().nospace()
         << "--hall: no hall '" << m_hall << "' in this release, only "
         << ids.join(QLatin1String(", "));
-    return false;
 }
 
 int Library::release() const { return ready() ? store()->info().release : 0; }

@@ -61,8 +61,7 @@ public:
 
     QString hall() const; ///< the configured hall, else the release's first
 
-    /// False, with the valid ids in the log, where the release has halls but not the configured
-    /// one.
+    /// False where the release has halls but not the configured one; the valid ids are in the log.
     bool knowsItsHall() const;
 
     int release() const;
@@ -83,6 +82,7 @@ Q_SIGNALS:
 
 private:
     void takeUp();
+    void complainOfHall() const;
     bool bringsUrgentNotice(const ContentStore &next) const;
 
     ContentSource m_source;

@@ -138,6 +138,7 @@ QJsonObject ServiceReport::status() const
         { QStringLiteral("release"), QString::number(m_kiosk.library()->release()) },
         { QStringLiteral("content"), around.content }, { QStringLiteral("screen"), around.screen },
         { QStringLiteral("wantedOn"), around.wantedOn },
+        { QStringLiteral("hallKnown"), m_kiosk.library()->knowsItsHall() },
         { QStringLiteral("restarts"), m_restarts } };
 }
 

@@ -21,6 +21,11 @@ check_A8() {
             bad "没有内容，也没有出厂内容" "there is neither content nor factory content" "看 A9；或插上更新盘" "see A9, or plug in a stick with content"
         fi
     fi
+    if read_fact /run/hall-kiosk/status.json && [[ $(json .hallKnown) == false ]]; then
+        bad "内容里没有大厅 ${conf[HALL]:-}，屏幕不显示本厅的窗口和通知" "the content has no hall ${conf[HALL]:-}; what belongs to this hall is not shown" \
+            "journalctl -u hall-kiosk 列出内容里有的大厅；改 hall.conf 的 HALL，再执行 hall-provision，或请编辑补上这个大厅" \
+            "journalctl -u hall-kiosk lists the halls; correct HALL in hall.conf and run hall-provision, or have the editor add the hall"
+    fi
     if ! ask_sync; then
         no_sync
         return 0

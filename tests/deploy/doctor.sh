@@ -132,6 +132,7 @@ fault A7 bad '一种颜色' "${p}/screen.ppm" = < <(printf 'P6\n4 2\n255\n\1\2\3
 fault A7 bad '没有占满屏幕' "${p}/sway tree" 's/"fullscreen_mode":1/"fullscreen_mode":0/'
 fault A7 bad '标题栏' "${p}/show hall-kiosk.service" 's/QT_WAYLAND_DISABLE_WINDOWDECORATION=1//'
 fault A7 unknown '截不了图' "${p}/screen.ppm" -
+fault A8 bad '没有大厅' /run/hall-kiosk/status.json 's/"hallKnown":true/"hallKnown":false/'
 fault A8 bad '伪造的迹象：bad-signature' "${p}/hallctl" 's/"security_events":[{][}]/"security_events":{"bad-signature":2}/'
 fault A8 warn '签名已是 4 天' "${p}/hallctl" 's/2026-03-24T12/2026-03-20T12/'
 fault A8 bad '签名已是 20 天' "${p}/hallctl" 's/2026-03-24T12/2026-03-04T12/'

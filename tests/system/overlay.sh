@@ -69,6 +69,15 @@ if "${programs}/hall-kiosk" --content "${scratch}/city-cache" --hall xinbin-dati
     --now "${rehearsal}T10:00:00" >"${scratch}/no-hall.log" 2>&1; then
     complain "a release without the overlay has the county's hall"
 fi
+# In a hall the screens stay, and tell what is wrong.
+mkdir -p "${scratch}/no-hall"
+QT_QPA_PLATFORM=offscreen "${programs}/hall-kiosk" --content "${scratch}/city-cache" --hall xinbin-dating --run-dir "${scratch}/no-hall" \
+    --windowed >"${scratch}/no-hall.log" 2>&1 &
+kiosk=$!
+at_exit stop_process "${kiosk}" hall-kiosk
+wait_for 30 grep -qs '"hallKnown":false' "${scratch}/no-hall/status.json" || complain "nothing tells that the hall is unknown: $(<"${scratch}/no-hall.log")"
+is_process "${kiosk}" hall-kiosk || complain "the screens ended for an unknown hall: $(<"${scratch}/no-hall.log")"
+stop_process "${kiosk}" hall-kiosk
 mkdir -p "${scratch}/lobby"
 run lobby "${programs}/hall-kiosk" --content "${cache}" --role lobby --hall xinbin-dating --self-test \
     --panel-mm 1210x680 --lobby-pages hours,notices --now "${rehearsal}T10:00:00" --shots "${scratch}/lobby"

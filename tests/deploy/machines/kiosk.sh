@@ -49,7 +49,7 @@ kiosk_settings() {
     for pair in "$@"; do value[${pair%%=*}]=${pair#*=}; done
     mkdir -p "${place}/etc/hall/display/touch.d" "${place}/etc/hall/secrets"
     {
-        printf 'KIOSK_ID=fs-zw-01\nHALL=zw\nPANEL_MM=597x336\nADMIN_NET=10.1.2.0/24\n'
+        printf 'KIOSK_ID=fs-zw-01\nHALL=shizhongxin\nPANEL_MM=597x336\nADMIN_NET=10.1.2.0/24\n'
         for pair in "${!value[@]}"; do printf '%s=%s\n' "${pair}" "${value[${pair}]}"; done
     } >"${place}/etc/hall/hall.conf"
     printf 'HALL_SERVER_URL=%s\nHALL_CHANNEL=stable\nHALL_KIOSK_ID=fs-zw-01\nHALL_SYNC_MORE=--poll 2\n' \

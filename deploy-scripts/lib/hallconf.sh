@@ -21,7 +21,7 @@ hallconf_keys=(
     'DROPBOX_URL|url|||https://hall.example/drop/|回传统计的网址；空着表示不回传'
     'CHANNEL|channel||stable|stable|发布通道：stable 正式，canary 先行'
     'OVERLAY|channel|||xinbin|分县局自己发布的窗口、时间、通知；空着表示没有'
-    'LANGUAGES|languages||zh_CN|zh_CN,en|界面语言，第一个为默认'
+    'LANGUAGES|languages||zh_CN|zh_CN|界面语言；目前只有一种'
     'SCREEN_ON|time|||07:50|每天几点亮屏；与 SCREEN_OFF 同时填写，都空着表示不关屏'
     'SCREEN_OFF|time|||17:30|每天几点关屏'
     'NTP|host|touch lobby||ntp.example|校时服务器'
@@ -116,7 +116,7 @@ hallconf_obeys() {
         size) [[ ${value} =~ ^[1-9][0-9]{1,3}x[1-9][0-9]{1,3}$ ]] ;;
         millimetres) [[ ${value} =~ ^(0|[1-9][0-9]{0,3})$ ]] ;;
         pages) hallconf_is_choice "${value}" fees hotlines hours notices ;;
-        languages) hallconf_is_choice "${value}" zh_CN en ;;
+        languages) [[ ${value} == zh_CN ]] ;; # the only language of the screens: a value without effect would be a promise
         url) hallconf_is_url "${value}" ;;
         urls) hallconf_are_urls "${value}" ;;
         time) [[ ${value} =~ ^([01][0-9]|2[0-3]):[0-5][0-9]$ ]] ;;
@@ -139,7 +139,7 @@ hallconf_form() {
         size) printf '宽x高，例如 597x336' ;;
         millimetres) printf '0 到 9999 的整数' ;;
         pages) printf 'fees、hotlines、hours、notices 中的几个，用逗号隔开' ;;
-        languages) printf 'zh_CN、en，用逗号隔开' ;;
+        languages) printf 'zh_CN（界面目前只有中文）' ;;
         url) printf 'http:// 或 https:// 开头的网址' ;;
         urls) printf 'http:// 或 https:// 开头的网址，几个之间用空格隔开' ;;
         time) printf '24 小时制的时间，例如 07:50' ;;

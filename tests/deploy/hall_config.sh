@@ -64,7 +64,14 @@ value TOUCH '0EEF:1'
 value PANEL_MM '597*336'
 value BOTTOM_EDGE_MM '-5'
 value LOBBY_PAGES 'fees,fees'
-value LANGUAGES 'zh_CN,'
+# The screens have one language: a second one is refused with the reason, not taken without effect.
+for text in 'zh_CN,' 'zh_CN,en' en zh; do
+    value LANGUAGES "${text}"
+    grep -q '只有中文' "${scratch}/out" || complain "LANGUAGES=${text} is refused without the reason: $(cat "${scratch}/out")"
+done
+if grep -rlE 'QTranslator|installTranslator|qt_add_translations' "${root}/kiosk" "${root}/qml" >"${scratch}/out"; then
+    complain "the screens can be translated, and LANGUAGES still takes zh_CN only: $(cat "${scratch}/out")"
+fi
 value SCREEN_ON '24:00'
 value NTP 'ntp_1'
 value LOG_HOST 'log.example'

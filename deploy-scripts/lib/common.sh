@@ -3,13 +3,13 @@
 set -Eeuo pipefail
 if declare -F step >/dev/null; then return 0; fi # sourced already
 
-HALL_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
-export HALL_ROOT
 # Where commands, libraries and templates lie beside each other: deploy-scripts here, /usr/lib/hall on a kiosk. A command
 # finds its libraries in lib/ beside itself once it has followed the link in /usr/sbin:
-#   here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-HALL_SCRIPTS=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-export HALL_SCRIPTS
+#   here=$(readlink -f -- "${BASH_SOURCE[0]}")
+#   here=${here%/*}
+HALL_SCRIPTS=$(cd -- "${BASH_SOURCE[0]%/*}/.." && pwd)
+HALL_ROOT=${HALL_SCRIPTS%/*}
+export HALL_SCRIPTS HALL_ROOT
 hall_step_number=0
 hall_said=no # whether the reason of a failure was told
 
@@ -138,4 +138,4 @@ lock_or_fail() {
 }
 
 # Programs name files and people in Chinese; a bare system's locale would turn them into question marks.
-if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then export LC_ALL=C.UTF-8; fi
+if [[ ${LC_ALL:-} != C.UTF-8 && $(locale charmap 2>/dev/null) != UTF-8 ]]; then export LC_ALL=C.UTF-8; fi

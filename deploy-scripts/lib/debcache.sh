@@ -3,7 +3,7 @@
 # Sourced after common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 debcache_place=/var/cache/hall/deb
 debcache_lock=/run/hall-upgrade.lock

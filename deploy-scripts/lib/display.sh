@@ -2,7 +2,7 @@
 # common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 # Ends as the function in a substitution did that has already said why.
 pass_on() {

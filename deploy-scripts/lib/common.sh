@@ -35,6 +35,50 @@ print_help() {
     sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$1"
 }
 
+# The version of the package. A command of the sources has none.
+print_version() {
+    local version='(源代码 source)'
+    if [[ -r ${HALL_SCRIPTS}/version ]]; then version=$(<"${HALL_SCRIPTS}/version"); fi
+    printf '%s %s\n' "${0##*/}" "${version}"
+}
+
+# common_option WORD: what every command answers, --help and --version, and ends; false for any other word.
+common_option() {
+    case "${1:-}" in
+        --help) print_help "$0" ;;
+        --version) print_version ;;
+        *) return 1 ;;
+    esac
+    exit 0
+}
+
+unknown_word() {
+    fail "不认识「${1:-}」，见 ${0##*/} --help" 2
+}
+
+# need_value COUNT OPTION: COUNT words are left, the option itself among them.
+need_value() {
+    (($1 > 1)) || fail "$2 后面要写一个值，见 ${0##*/} --help" 2
+}
+
+# take_folder DIR: sets folder to its whole path, without a slash at its end; that of / is empty.
+take_folder() {
+    [[ -d $1 ]] || fail "没有「$1」这个文件夹" 2
+    folder=$(cd -- "$1" && pwd)
+    # shellcheck disable=SC2034 # for the caller
+    folder=${folder%/}
+}
+
+# json_string TEXT: as JSON, with its quotation marks.
+json_string() {
+    local text=$1
+    text=${text//\\/\\\\}
+    text=${text//\"/\\\"}
+    text=${text//$'\n'/\\n}
+    text=${text//$'\t'/\\t}
+    printf '"%s"' "${text//[$'\x01'-$'\x1f']/ }"
+}
+
 # at_exit COMMAND…: runs it when the script ends, however it ends; the last one named runs first.
 at_exit() {
     hall_at_exit=("$(printf '%q ' "$@")" "${hall_at_exit[@]}")

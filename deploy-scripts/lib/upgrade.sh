@@ -19,6 +19,25 @@ upgrade_lock() {
     flock -n 9 || fail "另一次升级或退回正在进行" 6
 }
 
+json=no # yes: the last line is JSON
+
+# With --json what is told to people goes aside, and the last line tells a program how it ended.
+upgrade_words() {
+    exec 3>&1
+    if [[ ${json} == no ]]; then return 0; fi
+    exec 1>&2
+    # shellcheck disable=SC2016 # the code is that of the end
+    at_exit eval 'upgrade_json "${code}" >&3'
+}
+
+# upgrade_json CODE
+upgrade_json() {
+    local result=
+    if [[ -f ${debcache_place}/result ]]; then result=$(<"${debcache_place}/result"); fi
+    printf '{"exit":%d,"good":%s,"previous":%s,"result":%s}\n' "$1" "$(json_string "$(debcache_words good)")" \
+        "$(json_string "$(debcache_words previous)")" "$(json_string "${result}")"
+}
+
 # Which checks of level A find something wrong, parted by blanks; false where the doctor does not come to an end.
 bad_checks() {
     local report

@@ -35,6 +35,15 @@ print_help() {
     sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$1"
 }
 
+# packaged_file PATH-HERE PATH-IN-SHARE: sets packaged to a file of ours, in the sources or as the packages lay it in
+# share/hall. Both are sought from this script on, never from /: it may work on the machine in another folder.
+packaged_file() {
+    for packaged in "${HALL_SCRIPTS}/$1" "${HALL_SCRIPTS}/../../share/hall/$2"; do
+        if [[ -r ${packaged} ]]; then return 0; fi
+    done
+    fail "找不到 ${packaged##*/}，请重新安装 hall-kiosk 和 hall-sync 软件包" 4
+}
+
 # The version of the package. A command of the sources has none.
 print_version() {
     local version='(源代码 source)'

@@ -171,11 +171,11 @@ check_A14() {
         fact "显卡绘图" "rendering by the graphics processor"
     elif [[ ${unit[MemoryDenyWriteExecute]} == yes ]]; then
         bad "没有显卡，llvmpipe 在 MemoryDenyWriteExecute 下会崩溃" "without a graphics processor llvmpipe crashes under MemoryDenyWriteExecute" \
-            "在 /etc/hall/kiosk.env 写 QT_QUICK_BACKEND=software，再 systemctl restart hall-kiosk" \
-            "write QT_QUICK_BACKEND=software into /etc/hall/kiosk.env, then systemctl restart hall-kiosk"
+            "有人改过界面的环境：看 systemctl cat hall-kiosk，撤掉改动，再 systemctl restart hall-kiosk" \
+            "somebody has altered the environment: see systemctl cat hall-kiosk, take it back, then systemctl restart hall-kiosk"
     else
-        warn "没有显卡，用 llvmpipe 绘图，会慢" "llvmpipe renders, which is slow" "在 /etc/hall/kiosk.env 写 QT_QUICK_BACKEND=software" \
-            "write QT_QUICK_BACKEND=software into /etc/hall/kiosk.env"
+        warn "没有显卡，用 llvmpipe 绘图，会慢" "llvmpipe renders, which is slow" "看 systemctl cat hall-kiosk，撤掉改动" \
+            "see systemctl cat hall-kiosk and take the change back"
     fi
 }
 

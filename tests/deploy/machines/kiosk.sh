@@ -43,7 +43,7 @@ kiosk_run() {
 # kiosk_settings ROOT [NAME=VALUE…]: hall.conf and what becomes of it; the values are those of hall.conf.
 kiosk_settings() {
     local place=$1 pair
-    local -A value=([KIOSK_ID]=fs-zw-01 [HALL]=zw [PANEL_MM]=597x336 [BOTTOM_EDGE_MM]=900 [NTP]=ntp.example [ADMIN_NET]=10.1.2.0/24
+    local -A value=([KIOSK_ID]=fs-zw-01 [HALL]=shizhongxin [PANEL_MM]=597x336 [BOTTOM_EDGE_MM]=900 [NTP]=ntp.example [ADMIN_NET]=10.1.2.0/24
         [ORIENTATION]=landscape [OUTPUT]=auto [TOUCH]=auto [SERVER_URL]=http://127.0.0.1:8080/ [ROLE]=touch)
     shift
     for pair in "$@"; do value[${pair%%=*}]=${pair#*=}; done

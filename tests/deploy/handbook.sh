@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # The technicians' handbook knows exactly the checks that hall-doctor knows, by the same names, and every command and
 # option that it tells people to type is there.
+# The handbook marks what is typed by backquotes, which no shell is to expand.
+# shellcheck disable=SC2016
 . "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
 
 doctor=${root}/deploy-scripts/hall-doctor

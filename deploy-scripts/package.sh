@@ -13,7 +13,8 @@
 # something.
 set -Eeuo pipefail
 
-here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+here=$(readlink -f -- "${BASH_SOURCE[0]}")
+here=${here%/*}
 # shellcheck source=lib/common.sh
 . "${here}/lib/common.sh"
 # shellcheck source=lib/packages.sh

@@ -44,8 +44,8 @@ int main(int argc, char *argv[])
     QQmlApplicationEngine engine;
     kiosk.attach(&engine);
     kiosk.start();
-    // By hand a wrong word is refused. In a hall a release that no longer has this hall must not end
-    // in a crash loop: the screens go on without "here", and status.json tells.
+    // By hand a wrong word is refused. In a hall a release that no longer has this hall must not
+    // end in a crash loop: the screens go on without "here", and status.json tells.
     if (!kiosk.library()->knowsItsHall() && options.runDir.isEmpty()) {
         return kUsage;
     }

@@ -171,11 +171,11 @@ check_A14() {
         fact "显卡绘图" "rendering by the graphics processor"
     elif [[ ${unit[MemoryDenyWriteExecute]} == yes ]]; then
         bad "没有显卡，llvmpipe 在 MemoryDenyWriteExecute 下会崩溃" "without a graphics processor llvmpipe crashes under MemoryDenyWriteExecute" \
-            "在 /etc/hall/kiosk.env 写 QT_QUICK_BACKEND=software，再 systemctl restart hall-kiosk" \
-            "write QT_QUICK_BACKEND=software into /etc/hall/kiosk.env, then systemctl restart hall-kiosk"
+            "有人改过界面的环境：看 systemctl cat hall-kiosk，撤掉改动，再 systemctl restart hall-kiosk" \
+            "somebody has altered the environment: see systemctl cat hall-kiosk, take it back, then systemctl restart hall-kiosk"
     else
-        warn "没有显卡，用 llvmpipe 绘图，会慢" "llvmpipe renders, which is slow" "在 /etc/hall/kiosk.env 写 QT_QUICK_BACKEND=software" \
-            "write QT_QUICK_BACKEND=software into /etc/hall/kiosk.env"
+        warn "没有显卡，用 llvmpipe 绘图，会慢" "llvmpipe renders, which is slow" "看 systemctl cat hall-kiosk，撤掉改动" \
+            "see systemctl cat hall-kiosk and take the change back"
     fi
 }
 
@@ -197,5 +197,25 @@ check_B14() {
                     "systemctl enable --now ${name}.timer；没有就 hall-provision --resume" "systemctl enable --now ${name}.timer, or hall-provision --resume"
             fi
         done
+        look_at_wake_alarm
+    fi
+}
+
+# The board's alarm clock is not ours: nothing here puts the machine to sleep, only its screen. Where somebody has set it,
+# by rtcwake or in the firmware, it has to ring before the screen is to be on.
+look_at_wake_alarm() {
+    local alarm now lit
+    if ! read_fact /sys/class/rtc/rtc0/wakealarm || ! [[ ${answer} =~ ^[0-9]+$ ]]; then return 0; fi
+    alarm=${answer}
+    printf -v now '%(%H:%M)T' "${right_now}"
+    printf -v lit '%(%Y-%m-%d)T' $((right_now + (${now//:/} < ${conf[SCREEN_ON]//:/} ? 0 : 86400)))
+    lit=$(date -d "${lit} ${conf[SCREEN_ON]}" +%s)
+    if ((alarm > lit)); then
+        bad "主板的唤醒时间是 $(date -d "@${alarm}" '+%m-%d %H:%M')，晚于亮屏时间 ${conf[SCREEN_ON]}" \
+            "the board's wake alarm is at $(date -d "@${alarm}" '+%m-%d %H:%M'), after the screen's hour ${conf[SCREEN_ON]}" \
+            "机器不必关机，只关屏：取消用 rtcwake -m disable；一定要关机的，在 BIOS 里把唤醒时间提前" \
+            "the machine need not be switched off, only the screen: rtcwake -m disable; else set the alarm earlier in the firmware"
+    elif ((alarm > right_now)); then
+        fact "主板将在 $(date -d "@${alarm}" '+%m-%d %H:%M') 唤醒" "the board wakes at $(date -d "@${alarm}" '+%m-%d %H:%M')"
     fi
 }

@@ -32,10 +32,17 @@ check_A11() {
     look_at_wear
 }
 
+disk_cleared= # megabytes that a repair has freed; empty: none was tried
+
 # judge_fill PLACE PERCENT FREE-MB CHINESE ENGLISH
 judge_fill() {
     if ! [[ $2 =~ ^[0-9]+$ ]]; then return 0; fi
-    if (($2 >= 98)); then
+    if (($2 >= 98)) && [[ -n ${disk_cleared} ]]; then
+        bad "$1 的$4已用 $2%，剩 $3 MB，能清理的已经清理（腾出 ${disk_cleared} MB）" \
+            "$2 % of the $5 of $1 is used, $3 MB free; what can be cleared has been (${disk_cleared} MB)" \
+            "最大的文件夹：$(largest_folders "$1")。删掉不是本系统的文件；都要用就换大的硬盘" \
+            "the largest folders: $(largest_folders "$1"). Remove what is not of this system, or fit a larger disk"
+    elif (($2 >= 98)); then
         bad "$1 的$4已用 $2%，剩 $3 MB" "$2 % of the $5 of $1 is used, $3 MB free" "sudo hall-doctor --repair 清理日志和下载；还不够就看 du -xh --max-depth=2 $1" \
             "sudo hall-doctor --repair clears logs and downloads; if not enough see du -xh --max-depth=2 $1"
     elif (($2 >= 90)); then
@@ -68,12 +75,37 @@ look_at_wear() {
     fi
 }
 
-# Only what can be had again: old logs and downloaded packages.
+# Only what can be had again: old logs, downloaded packages, kept packages of versions that nobody goes back to.
 repair_A11() {
+    local before freed
+    before=$(free_space)
     journalctl --quiet --rotate --vacuum-size=50M 2>/dev/null || true
+    # apt wants to write a lock first, which a full disk does not allow.
+    find /var/cache/apt/archives -xdev -type f -name '*.deb' -delete 2>/dev/null || true
     apt-get -q clean 2>/dev/null || true
-    find /var/log -type f -name '*.gz' -mtime +14 -delete 2>/dev/null || true
-    debcache_prune
+    find /var/log -xdev -type f -name '*.gz' -mtime +14 -delete 2>/dev/null || true
+    if ! debcache_busy; then
+        debcache_prune
+        rm -rf /var/cache/hall/offline
+    fi
+    freed=$(($(free_space) - before))
+    disk_cleared=$((freed > 0 ? freed : 0))
+    say "  腾出 ${disk_cleared} MB"
+}
+
+# Megabytes that are free on the file systems that are looked at, each counted once.
+free_space() {
+    df --output=source,avail -B1M / /var/cache /var/cache/apt/archives /var/log 2>/dev/null | tail -n +2 | sort -u |
+        awk '{ sum += $2 } END { print sum + 0 }'
+}
+
+# largest_folders PLACE: the three that take the most, for people.
+largest_folders() {
+    timeout 20 du -xm --max-depth=3 "$1" 2>/dev/null | sort -rn |
+        awk -v place="$1" '$2 != place && !($2 in above) { n = split($2, part, "/"); path = ""
+            for (i = 2; i < n; i++) { path = path "/" part[i]; above[path] = 1 }
+            line[++count] = $2 " " $1 " MB"; name[count] = $2 }
+        END { for (i = 1; i <= count && shown < 3; i++) if (!(name[i] in above)) { printf "%s%s", (shown++ ? "，" : ""), line[i] } }'
 }
 
 check A12 "内存和温度" "memory and temperature"

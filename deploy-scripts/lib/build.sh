@@ -1,7 +1,7 @@
 # Configures and builds. Sourced after common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 # build_programs BUILD-DIR CMAKE-ARGUMENT…: shows ninja's progress; keeps the whole output in BUILD-DIR/build.log.
 build_programs() {

@@ -3,13 +3,13 @@
 set -Eeuo pipefail
 if declare -F step >/dev/null; then return 0; fi # sourced already
 
-HALL_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
-export HALL_ROOT
 # Where commands, libraries and templates lie beside each other: deploy-scripts here, /usr/lib/hall on a kiosk. A command
 # finds its libraries in lib/ beside itself once it has followed the link in /usr/sbin:
-#   here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-HALL_SCRIPTS=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-export HALL_SCRIPTS
+#   here=$(readlink -f -- "${BASH_SOURCE[0]}")
+#   here=${here%/*}
+HALL_SCRIPTS=$(cd -- "${BASH_SOURCE[0]%/*}/.." && pwd)
+HALL_ROOT=${HALL_SCRIPTS%/*}
+export HALL_SCRIPTS HALL_ROOT
 hall_step_number=0
 hall_said=no # whether the reason of a failure was told
 
@@ -33,6 +33,59 @@ fail() {
 # Prints the comment block at the head of the script as its help.
 print_help() {
     sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$1"
+}
+
+# packaged_file PATH-HERE PATH-IN-SHARE: sets packaged to a file of ours, in the sources or as the packages lay it in
+# share/hall. Both are sought from this script on, never from /: it may work on the machine in another folder.
+packaged_file() {
+    for packaged in "${HALL_SCRIPTS}/$1" "${HALL_SCRIPTS}/../../share/hall/$2"; do
+        if [[ -r ${packaged} ]]; then return 0; fi
+    done
+    fail "找不到 ${packaged##*/}，请重新安装 hall-kiosk 和 hall-sync 软件包" 4
+}
+
+# The version of the package. A command of the sources has none.
+print_version() {
+    local version='(源代码 source)'
+    if [[ -r ${HALL_SCRIPTS}/version ]]; then version=$(<"${HALL_SCRIPTS}/version"); fi
+    printf '%s %s\n' "${0##*/}" "${version}"
+}
+
+# common_option WORD: what every command answers, --help and --version, and ends; false for any other word.
+common_option() {
+    case "${1:-}" in
+        --help) print_help "$0" ;;
+        --version) print_version ;;
+        *) return 1 ;;
+    esac
+    exit 0
+}
+
+unknown_word() {
+    fail "不认识「${1:-}」，见 ${0##*/} --help" 2
+}
+
+# need_value COUNT OPTION: COUNT words are left, the option itself among them.
+need_value() {
+    (($1 > 1)) || fail "$2 后面要写一个值，见 ${0##*/} --help" 2
+}
+
+# take_folder DIR: sets folder to its whole path, without a slash at its end; that of / is empty.
+take_folder() {
+    [[ -d $1 ]] || fail "没有「$1」这个文件夹" 2
+    folder=$(cd -- "$1" && pwd)
+    # shellcheck disable=SC2034 # for the caller
+    folder=${folder%/}
+}
+
+# json_string TEXT: as JSON, with its quotation marks.
+json_string() {
+    local text=$1
+    text=${text//\\/\\\\}
+    text=${text//\"/\\\"}
+    text=${text//$'\n'/\\n}
+    text=${text//$'\t'/\\t}
+    printf '"%s"' "${text//[$'\x01'-$'\x1f']/ }"
 }
 
 # at_exit COMMAND…: runs it when the script ends, however it ends; the last one named runs first.
@@ -138,4 +191,4 @@ lock_or_fail() {
 }
 
 # Programs name files and people in Chinese; a bare system's locale would turn them into question marks.
-if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then export LC_ALL=C.UTF-8; fi
+if [[ ${LC_ALL:-} != C.UTF-8 && $(locale charmap 2>/dev/null) != UTF-8 ]]; then export LC_ALL=C.UTF-8; fi

@@ -3,7 +3,7 @@
 # Sourced after common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 debcache_place=/var/cache/hall/deb
 debcache_lock=/run/hall-upgrade.lock
@@ -91,6 +91,8 @@ debcache_words() {
 # Removes every .deb that belongs to neither set; without a good set nobody knows what is needed.
 debcache_prune() {
     local file names
+    # What a copy left that was cut off; a copy at work has the lock, and its caller does not come here.
+    rm -f "${debcache_place}"/.*.tmp
     [[ -s ${debcache_place}/good ]] || return 0
     names=$(cat "${debcache_place}/good" "${debcache_place}/previous" 2>/dev/null || true)
     for file in "${debcache_place}"/*.deb; do

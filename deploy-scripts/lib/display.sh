@@ -2,7 +2,7 @@
 # common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 # Ends as the function in a substitution did that has already said why.
 pass_on() {
@@ -39,23 +39,11 @@ display_transform() {
     display_field "$1" 1
 }
 
-# display_template: where sway.conf.in lies, beside the source or installed.
-display_template() {
-    local place
-    for place in "${HALL_ROOT}/deploy-scripts/display/sway.conf.in" /usr/share/hall/display/sway.conf.in; do
-        if [[ -r ${place} ]]; then
-            printf '%s\n' "${place}"
-            return 0
-        fi
-    done
-    fail "找不到 sway.conf.in，请重新安装 hall-kiosk 软件包"
-}
-
 # display_config OUTPUT ORIENTATION TOUCH [BACKGROUND]: prints sway.conf for these words of hall.conf.
 display_config() {
-    local output=$1 touch=$3 background=${4:-} transform template shape lines=
+    local output=$1 touch=$3 background=${4:-} transform packaged shape lines=
     transform=$(display_transform "$2") || pass_on
-    template=$(display_template) || pass_on
+    packaged_file display/sway.conf.in display/sway.conf.in
     if [[ -z ${background} ]]; then
         # hall-display.service draws both.
         shape=$(display_field "$2" 2)
@@ -73,7 +61,7 @@ display_config() {
     awk -v transform="${transform}" -v background="${background}" -v lines="${lines}" '
         { gsub(/@TRANSFORM@/, transform); gsub(/@BACKGROUND@/, background) }
         $0 == "@OUTPUT_LINES@" { if (lines != "") print lines; next }
-        { print }' "${template}"
+        { print }' "${packaged}"
 }
 
 # sway of Debian 12 says dpms where later ones say power.

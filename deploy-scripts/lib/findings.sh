@@ -113,15 +113,6 @@ tell_all() {
     fi
 }
 
-json_string() {
-    local text=$1
-    text=${text//\\/\\\\}
-    text=${text//\"/\\\"}
-    text=${text//$'\n'/\\n}
-    text=${text//$'\t'/\\t}
-    printf '"%s"' "${text//[$'\x01'-$'\x1f']/ }"
-}
-
 # json_check ID
 json_check() {
     local line id state zh en do_zh do_en comma=

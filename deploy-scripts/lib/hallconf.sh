@@ -1,7 +1,7 @@
 # The one reader of hall.conf. The file is read as text, line by line, and never run. Sourced after common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 hallconf_most_bytes=65536
 
@@ -21,7 +21,7 @@ hallconf_keys=(
     'DROPBOX_URL|url|||https://hall.example/drop/|回传统计的网址；空着表示不回传'
     'CHANNEL|channel||stable|stable|发布通道：stable 正式，canary 先行'
     'OVERLAY|channel|||xinbin|分县局自己发布的窗口、时间、通知；空着表示没有'
-    'LANGUAGES|languages||zh_CN|zh_CN,en|界面语言，第一个为默认'
+    'LANGUAGES|languages||zh_CN|zh_CN|界面语言；目前只有一种'
     'SCREEN_ON|time|||07:50|每天几点亮屏；与 SCREEN_OFF 同时填写，都空着表示不关屏'
     'SCREEN_OFF|time|||17:30|每天几点关屏'
     'NTP|host|touch lobby||ntp.example|校时服务器'
@@ -116,7 +116,7 @@ hallconf_obeys() {
         size) [[ ${value} =~ ^[1-9][0-9]{1,3}x[1-9][0-9]{1,3}$ ]] ;;
         millimetres) [[ ${value} =~ ^(0|[1-9][0-9]{0,3})$ ]] ;;
         pages) hallconf_is_choice "${value}" fees hotlines hours notices ;;
-        languages) hallconf_is_choice "${value}" zh_CN en ;;
+        languages) [[ ${value} == zh_CN ]] ;; # the only language of the screens: a value without effect would be a promise
         url) hallconf_is_url "${value}" ;;
         urls) hallconf_are_urls "${value}" ;;
         time) [[ ${value} =~ ^([01][0-9]|2[0-3]):[0-5][0-9]$ ]] ;;
@@ -128,25 +128,25 @@ hallconf_obeys() {
     esac
 }
 
-# What a value of this kind looks like, for the sentence of a refusal.
+# hallconf_form KIND: sets form to what a value of this kind looks like, for people.
 hallconf_form() {
     case "$1" in
-        id | channel) printf '小写字母、数字和连字符，最多 63 个' ;;
-        role) printf 'touch 或 lobby' ;;
-        orientation) printf 'landscape、portrait-left、portrait-right 或 inverted' ;;
-        output) printf 'auto，或 HDMI-A-1、DP-1 这样的接口名' ;;
-        touch) printf 'auto、none，或 0eef:0001 这样的 USB 编号' ;;
-        size) printf '宽x高，例如 597x336' ;;
-        millimetres) printf '0 到 9999 的整数' ;;
-        pages) printf 'fees、hotlines、hours、notices 中的几个，用逗号隔开' ;;
-        languages) printf 'zh_CN、en，用逗号隔开' ;;
-        url) printf 'http:// 或 https:// 开头的网址' ;;
-        urls) printf 'http:// 或 https:// 开头的网址，几个之间用空格隔开' ;;
-        time) printf '24 小时制的时间，例如 07:50' ;;
-        host) printf '主机名或 IPv4 地址' ;;
-        hostport) printf '主机名:端口，例如 log.example:6514' ;;
-        network) printf '网段，例如 10.1.2.0/24' ;;
-        *) printf 'yes 或 no' ;;
+        id | channel) form='小写字母、数字和连字符，最多 63 个' ;;
+        role) form='touch 或 lobby' ;;
+        orientation) form='landscape、portrait-left、portrait-right 或 inverted' ;;
+        output) form='auto，或 HDMI-A-1、DP-1 这样的接口名' ;;
+        touch) form='auto、none，或 0eef:0001 这样的 USB 编号' ;;
+        size) form='宽x高，例如 597x336' ;;
+        millimetres) form='0 到 9999 的整数' ;;
+        pages) form='fees、hotlines、hours、notices 中的几个，用逗号隔开' ;;
+        languages) form='zh_CN（界面目前只有中文）' ;;
+        url) form='http:// 或 https:// 开头的网址' ;;
+        urls) form='http:// 或 https:// 开头的网址，几个之间用空格隔开' ;;
+        time) form='24 小时制的时间，例如 07:50' ;;
+        host) form='主机名或 IPv4 地址' ;;
+        hostport) form='主机名:端口，例如 log.example:6514' ;;
+        network) form='网段，例如 10.1.2.0/24' ;;
+        *) form='yes 或 no' ;;
     esac
 }
 
@@ -154,21 +154,22 @@ hallconf_form() {
 hallconf_check_file() {
     [[ -e ${hallconf_file} ]] || hallconf_refuse 0 "没有这个文件。用「hall-config template touch」写一份样本"
     [[ -f ${hallconf_file} && -r ${hallconf_file} ]] || hallconf_refuse 0 "不是可读的普通文件"
-    local bytes
+    local bytes text
     bytes=$(stat -L -c %s -- "${hallconf_file}")
     ((bytes <= hallconf_most_bytes)) || hallconf_refuse 0 "有 ${bytes} 字节，不像配置文件"
     if ! iconv -f UTF-8 -t UTF-8 -- "${hallconf_file}" >/dev/null 2>&1; then
         hallconf_refuse 0 "不是 UTF-8 编码（可能是 GB 18030）。另存为 UTF-8 再来"
     fi
-    if [[ $(tr -d '\0' <"${hallconf_file}" | wc -c) -ne ${bytes} ]]; then hallconf_refuse 0 "含有空字符，不是文本文件"; fi
-    if [[ $(head -c 3 -- "${hallconf_file}") == $'\xef\xbb\xbf' ]]; then
+    # Succeeds only where it comes upon the NUL that it reads up to.
+    if IFS= read -r -d '' text <"${hallconf_file}"; then hallconf_refuse 0 "含有空字符，不是文本文件"; fi
+    if [[ ${text} == $'\xef\xbb\xbf'* ]]; then
         hallconf_refuse 1 "文件开头有字节顺序标记。另存为「UTF-8 无 BOM」再来"
     fi
 }
 
 # hallconf_take LINE-NUMBER TEXT
 hallconf_take() {
-    local number=$1 text=$2 key value kind near
+    local number=$1 text=$2 key value kind near form
     [[ ${text} =~ ^[[:space:]]*(#|$) ]] && return 0
     [[ ${text} != *$'\r'* ]] || hallconf_refuse "${number}" "行尾是 Windows 格式（CRLF）。另存为 Unix 格式（LF）再来"
     [[ ${text} =~ ^([A-Z][A-Z_]*)=(.*)$ ]] || hallconf_refuse "${number}" "应写成「名称=值」，等号两边没有空格，行首没有空格"
@@ -181,7 +182,8 @@ hallconf_take() {
     fi
     [[ -z ${hallconf_line[${key}]:-} ]] || hallconf_refuse "${number}" "${key} 在第 ${hallconf_line[${key}]} 行已经写过"
     if [[ -n ${value} ]] && ! hallconf_obeys "${kind}" "${value}"; then
-        hallconf_refuse "${number}" "${key} 应是$(hallconf_form "${kind}")，不能是「${value:0:80}」"
+        hallconf_form "${kind}"
+        hallconf_refuse "${number}" "${key} 应是${form}，不能是「${value:0:80}」"
     fi
     hallconf_line[${key}]=${number}
     hallconf_value[${key}]=${value}
@@ -225,19 +227,22 @@ hallconf_read() {
 
 # hallconf_template ROLE: a commented file in which everything that has to be filled in has an example.
 hallconf_template() {
-    local row key kind needed usual example what
-    printf '# hall.conf：%s终端的配置。一行一项，写成「名称=值」；# 开头的行是说明。\n' \
-        "$([[ $1 == touch ]] && printf '触摸查询' || printf '大厅显示')"
+    local row key kind needed usual example what form word=大厅显示
+    if [[ $1 == touch ]]; then word=触摸查询; fi
+    printf '# hall.conf：%s终端的配置。一行一项，写成「名称=值」；# 开头的行是说明。\n' "${word}"
     printf '# 写好后用「hall-config validate hall.conf」检查。密码和密钥不写在这里。\n'
     for row in "${hallconf_keys[@]}"; do
         IFS='|' read -r key kind needed usual example what <<<"${row}"
         if [[ $1 == lobby && ${key} =~ ^(TOUCH|BOTTOM_EDGE_MM)$ ]] || [[ $1 == touch && ${key} == LOBBY_PAGES ]]; then continue; fi
-        printf '\n# %s。\n# 写法：%s。' "${what}" "$(hallconf_form "${kind}")"
+        hallconf_form "${kind}"
+        printf '\n# %s。\n# 写法：%s。' "${what}" "${form}"
         if [[ " ${needed} " == *" $1 "* ]]; then
             if [[ ${key} == ROLE ]]; then example=$1; fi
             printf '必填。\n%s=%s\n' "${key}" "${example}"
+        elif [[ -n ${usual} ]]; then
+            printf '不写为 %s。\n#%s=%s\n' "${usual}" "${key}" "${example}"
         else
-            printf '%s。\n#%s=%s\n' "${usual:+不写为 ${usual}}" "${key}" "${example}" | sed 's/^。/可以不写。/'
+            printf '可以不写。\n#%s=%s\n' "${key}" "${example}"
         fi
     done
 }

@@ -5,7 +5,7 @@
 # there; replaced: see backup; package: the same was there already), backup (or -), phase.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 owned_root=                  # the machine's root, without a slash at its end; empty: this machine
 owned_way=check              # check: nothing is written; apply

@@ -1,7 +1,7 @@
 # Finds and installs what is missing from lists of Debian packages. Sourced after common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 hall_apt_wait=600 # seconds to wait for another package manager
 

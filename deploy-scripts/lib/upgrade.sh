@@ -19,6 +19,25 @@ upgrade_lock() {
     flock -n 9 || fail "另一次升级或退回正在进行" 6
 }
 
+json=no # yes: the last line is JSON
+
+# With --json what is told to people goes aside, and the last line tells a program how it ended.
+upgrade_words() {
+    exec 3>&1
+    if [[ ${json} == no ]]; then return 0; fi
+    exec 1>&2
+    # shellcheck disable=SC2016 # the code is that of the end
+    at_exit eval 'upgrade_json "${code}" >&3'
+}
+
+# upgrade_json CODE
+upgrade_json() {
+    local result=
+    if [[ -f ${debcache_place}/result ]]; then result=$(<"${debcache_place}/result"); fi
+    printf '{"exit":%d,"good":%s,"previous":%s,"result":%s}\n' "$1" "$(json_string "$(debcache_words good)")" \
+        "$(json_string "$(debcache_words previous)")" "$(json_string "${result}")"
+}
+
 # Which checks of level A find something wrong, parted by blanks; false where the doctor does not come to an end.
 bad_checks() {
     local report
@@ -26,11 +45,15 @@ bad_checks() {
     jq -er '[.checks[] | select(.state == "bad") | .id] | join(" ")' <<<"${report}"
 }
 
+upgrade_run_before= # systemd's name of the run of the screens that is to end
+
+# A restart is only asked for: until it happens, the old version still runs and is ready.
 screens_ready() {
-    ask_unit hall-kiosk.service && [[ ${unit[ActiveState]} == active && ${unit[SubState]} == running ]]
+    ask_unit hall-kiosk.service && [[ ${unit[ActiveState]} == active && ${unit[SubState]} == running ]] &&
+        [[ -z ${upgrade_run_before} || ${unit[InvocationID]} != "${upgrade_run_before}" ]]
 }
 
-# The packages' own scripts start the screens and wait for them: a start that ran out of time is not waited for again.
+# A start that ran out of time is not waited for again.
 start_ran_out() {
     ask_unit hall-kiosk.service && [[ ${unit[Result]} == timeout && ${unit[ActiveState]} != active ]] &&
         reason="界面没有准备好（启动超时）"
@@ -38,6 +61,8 @@ start_ran_out() {
 
 # restart_units: what runs goes on as what is installed now, whatever the packages' own scripts did.
 restart_units() {
+    upgrade_run_before=
+    if ask_unit hall-kiosk.service; then upgrade_run_before=${unit[InvocationID]}; fi
     systemctl daemon-reload || true
     systemctl reset-failed "${upgrade_units[@]}" 2>/dev/null || true
     systemctl --no-block restart "${upgrade_units[@]}" || true
@@ -59,6 +84,8 @@ wait_until_shown() {
             # Asked again: a program that ends a moment after it was ready is not good.
             if [[ -z ${found} ]] && screens_ready; then return 0; fi
             reason="检查项 ${found:-A3} 有问题"
+        elif start_ran_out; then
+            return 1
         fi
         sleep 1
     done

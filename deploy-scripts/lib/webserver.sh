@@ -1,7 +1,7 @@
 # Runs an nginx of our own over a published tree, on loopback. Sourced after common.sh.
 # shellcheck shell=bash
 # shellcheck source=common.sh
-. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "${BASH_SOURCE[0]%/*}/common.sh"
 
 # Debian keeps nginx in a folder that is not on every user's path.
 nginx_program() {

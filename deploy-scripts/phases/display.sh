@@ -61,6 +61,7 @@ cache_fonts() {
 
 react_display() {
     systemctl daemon-reload
-    systemctl try-restart hall-display.service hall-screen-on.timer hall-screen-off.timer ||
+    # Without a screen the screens' start takes as long as nobody plugs one in.
+    systemctl --no-block try-restart hall-display.service hall-screen-on.timer hall-screen-off.timer ||
         warn "显示服务没有重启，见 systemctl status hall-display"
 }

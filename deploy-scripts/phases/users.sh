@@ -72,11 +72,14 @@ sync_words() {
 
 # Everything but the server is closed, as far as its addresses are known; secrets are handed over by systemd.
 sync_drop_ins() {
-    local folder=/etc/systemd/system/hall-sync.service.d addresses
+    local folder=/etc/systemd/system/hall-sync.service.d addresses packaged
     if [[ -f ${owned_root}/etc/hall/secrets/client.crt && -f ${owned_root}/etc/hall/secrets/client.key ]]; then
         own_file "${folder}/60-client.conf" 0644 <"${files}/client.conf"
     fi
-    if may_report; then own_file "${folder}/60-outbox.conf" 0644 <"$(outbox_template)"; fi
+    if may_report; then
+        packaged_file units/hall-sync-outbox.conf hall-sync-outbox.conf
+        own_file "${folder}/60-outbox.conf" 0644 <"${packaged}"
+    fi
     if addresses=$(server_addresses); then
         printf '[Service]\nIPAddressDeny=\nIPAddressDeny=any\nIPAddressAllow=localhost %s\n' "${addresses}" |
             own_file "${folder}/60-addresses.conf" 0644
@@ -91,18 +94,6 @@ may_report() {
     if [[ (-n ${key} || -f ${owned_root}/etc/hall/bureau.pub) && -f ${owned_root}/etc/hall/secrets/dropbox.token ]]; then return 0; fi
     warn "统计暂不回传：还缺 /etc/hall/secrets/dropbox.token，或 hall.conf 旁边的 bureau.pub"
     return 1
-}
-
-# Beside the sources, or as the package has brought it.
-outbox_template() {
-    local place
-    for place in "${HALL_SCRIPTS}/units/hall-sync-outbox.conf" /usr/share/hall/hall-sync-outbox.conf; do
-        if [[ -f ${place} ]]; then
-            printf '%s\n' "${place}"
-            return 0
-        fi
-    done
-    fail "找不到 hall-sync-outbox.conf，请重新安装 hall-sync 软件包"
 }
 
 # server_addresses: those of all servers of hall-sync; false where one is given by name.
@@ -130,5 +121,5 @@ install_root_of_trust() {
 
 react_users() {
     systemctl daemon-reload
-    systemctl try-restart hall-sync.service || warn "hall-sync 没有重启，见 systemctl status hall-sync"
+    systemctl --no-block try-restart hall-sync.service || warn "hall-sync 没有重启，见 systemctl status hall-sync"
 }

@@ -213,6 +213,8 @@ fault B13 bad '应当只读' /etc/hall/hall.conf '1s/^/READONLY_ROOT=yes\n/'
 fault B13 bad '写的是可写' /proc/1/mounts '1s/.*/overlayroot \/ overlay rw 0 0/'
 fault B13 unknown '挂载' /proc/1/mounts -
 fault B14 bad 'hall-screen-off.timer' "${p}/show hall-screen-off.timer" 's/ActiveState=active/ActiveState=inactive/'
+fault B14 bad '晚于亮屏时间 07:50' /sys/class/rtc/rtc0/wakealarm = <<<"$((situation_now + 2 * 86400))"
+fault B14 ok '' /sys/class/rtc/rtc0/wakealarm = <<<"$((situation_now + 60))"
 fault B14 absent '' /etc/hall/hall.conf '/SCREEN/d'
 fault B14 unknown 'systemd' "${p}/show hall-screen-on.timer" -
 fault B15 bad 'product_serial 与本机不符' /sys/class/dmi/id/product_serial 's/4711/9999/'

@@ -64,6 +64,20 @@ flock 8
 HALL_LOCK_WAIT=0 run 6 --config "${conf}"
 exec 8<&-
 
+# An installed copy finds what it reads from where it lies itself, not in this machine's / nor in the other one.
+copy=${scratch}/copy
+mkdir -p "${copy}/lib/hall" "${copy}/share/hall/display"
+cp -R "${root}/deploy-scripts/"{lib,phases,hall-provision} "${copy}/lib/hall/"
+sed 's/^output \* transform/# of the copy\n&/' "${root}/deploy-scripts/display/sway.conf.in" >"${copy}/share/hall/display/sway.conf.in"
+code=0
+"${copy}/lib/hall/hall-provision" --root "${machine}" --phase display --diff --config "${conf}" >"${scratch}/out" 2>&1 || code=$?
+((code == 3)) || complain "an installed copy ended with ${code}: $(cat "${scratch}/out")"
+grep -q '+# of the copy' "${scratch}/out" || complain "an installed copy reads another template: $(cat "${scratch}/out")"
+rm "${copy}/share/hall/display/sway.conf.in"
+code=0
+"${copy}/lib/hall/hall-provision" --root "${machine}" --phase display --check --config "${conf}" >"${scratch}/out" 2>&1 || code=$?
+[[ ${code} -eq 4 && $(cat "${scratch}/out") == *'找不到 sway.conf.in'* ]] || complain "without its template: ${code}, $(cat "${scratch}/out")"
+
 "${unprovision}" --root "${machine}" --yes >"${scratch}/out" 2>&1 </dev/null || complain "hall-unprovision: $(cat "${scratch}/out")"
 cmp -s <(cut -d' ' -f1-4 "${scratch}/before") <(picture | cut -d' ' -f1-4) ||
     complain "un-provisioning leaves: $(diff "${scratch}/before" <(picture))"

@@ -43,15 +43,14 @@ kiosk_run() {
 # kiosk_settings ROOT [NAME=VALUE…]: hall.conf and what becomes of it; the values are those of hall.conf.
 kiosk_settings() {
     local place=$1 pair
-    local -A value=([ORIENTATION]=landscape [OUTPUT]=auto [TOUCH]=auto [SERVER_URL]=http://127.0.0.1:8080/ [ROLE]=touch
-        [NTP]=ntp.example [BOTTOM_EDGE_MM]=900)
+    local -A value=([KIOSK_ID]=fs-zw-01 [HALL]=shizhongxin [PANEL_MM]=597x336 [BOTTOM_EDGE_MM]=900 [NTP]=ntp.example [ADMIN_NET]=10.1.2.0/24
+        [ORIENTATION]=landscape [OUTPUT]=auto [TOUCH]=auto [SERVER_URL]=http://127.0.0.1:8080/ [ROLE]=touch)
     shift
     for pair in "$@"; do value[${pair%%=*}]=${pair#*=}; done
     mkdir -p "${place}/etc/hall/display/touch.d" "${place}/etc/hall/secrets"
-    {
-        printf 'KIOSK_ID=fs-zw-01\nHALL=shizhongxin\nPANEL_MM=597x336\nADMIN_NET=10.1.2.0/24\n'
-        for pair in "${!value[@]}"; do printf '%s=%s\n' "${pair}" "${value[${pair}]}"; done
-    } >"${place}/etc/hall/hall.conf"
+    for pair in "${!value[@]}"; do printf '%s=%s\n' "${pair}" "${value[${pair}]}"; done >"${place}/etc/hall/hall.conf"
+    "${HALL_ROOT}/deploy-scripts/hall-config" --root "${place}" validate >"${scratch}/config.log" 2>&1 ||
+        complain "the test's hall.conf is not right: $(cat "${scratch}/config.log")"
     printf 'HALL_SERVER_URL=%s\nHALL_CHANNEL=stable\nHALL_KIOSK_ID=fs-zw-01\nHALL_SYNC_MORE=--poll 2\n' \
         "${value[SERVER_URL]}" >"${place}/etc/hall/sync.env"
     printf 'HALL_KIOSK_OPTIONS=--role %s --kiosk-id fs-zw-01\n' "${value[ROLE]}" >"${place}/etc/hall/kiosk.env"
@@ -72,9 +71,7 @@ kiosk_provision() {
     systemctl --root="${place}" --quiet unmask usbguard.service chrony.service unattended-upgrades.service \
         apt-daily.timer apt-daily-upgrade.timer ssh.service prometheus-node-exporter.service rsyslog.service
     rm "${place}/etc/hall/"{sync.env,kiosk.env,display/sway.conf}
-    # shellcheck disable=SC2016 # the inner shell expands
-    unshare --mount --propagation private -- bash -c 'mount -t proc proc "$1/proc" && exec "${HALL_ROOT}/deploy-scripts/hall-provision" --root "$@"' \
-        bash "${place}" --config "${scratch}/hall.conf" \
+    "${HALL_ROOT}/deploy-scripts/hall-provision" --root "${place}" --config "${scratch}/hall.conf" \
         --phase users,display,lockdown,usb,network,time,logs,updates,boot >"${scratch}/provision.log" 2>&1 </dev/null || code=$?
     ((code == 0 || code == 5)) || complain "hall-provision ended with ${code}: $(tail -n 20 "${scratch}/provision.log")"
 }

@@ -43,12 +43,13 @@ kiosk_run() {
 # kiosk_settings ROOT [NAME=VALUE…]: hall.conf and what becomes of it; the values are those of hall.conf.
 kiosk_settings() {
     local place=$1 pair
-    local -A value=([ORIENTATION]=landscape [OUTPUT]=auto [TOUCH]=auto [SERVER_URL]=http://127.0.0.1:8080/ [ROLE]=touch)
+    local -A value=([ORIENTATION]=landscape [OUTPUT]=auto [TOUCH]=auto [SERVER_URL]=http://127.0.0.1:8080/ [ROLE]=touch
+        [PANEL_MM]=597x336 [BOTTOM_EDGE_MM]=900)
     shift
     for pair in "$@"; do value[${pair%%=*}]=${pair#*=}; done
     mkdir -p "${place}/etc/hall/display/touch.d" "${place}/etc/hall/secrets"
     {
-        printf 'KIOSK_ID=fs-zw-01\nHALL=zw\nPANEL_MM=597x336\nBOTTOM_EDGE_MM=900\nNTP=ntp.example\nADMIN_NET=10.1.2.0/24\n'
+        printf 'KIOSK_ID=fs-zw-01\nHALL=zw\nNTP=ntp.example\nADMIN_NET=10.1.2.0/24\n'
         for pair in "${!value[@]}"; do printf '%s=%s\n' "${pair}" "${value[${pair}]}"; done
     } >"${place}/etc/hall/hall.conf"
     printf 'HALL_SERVER_URL=%s\nHALL_CHANNEL=stable\nHALL_KIOSK_ID=fs-zw-01\nHALL_SYNC_MORE=--poll 2\n' \

@@ -115,7 +115,7 @@ Clock::Source timeOf(const Options &options)
 {
     const QDateTime pretended = QDateTime::fromString(options.now, Qt::ISODate);
     if (!pretended.isValid()) {
-        return &QDateTime::currentDateTime;
+        return [] { return QDateTime::currentDateTime(); }; // overloaded from Qt 6.5 on
     }
     QElapsedTimer since;
     since.start();

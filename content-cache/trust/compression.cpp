@@ -14,7 +14,7 @@ namespace {
         constexpr int least = 10; // the format's own
         constexpr int most = 27; // of a patch, see makePatch()
         const auto size = static_cast<quint64>(std::max<qint64>(limit, 1));
-        return std::clamp(static_cast<int>(std::bit_width(size - 1)), least, most);
+        return std::clamp(64 - std::countl_zero(size - 1), least, most);
     }
 
 } // namespace

@@ -21,8 +21,8 @@ namespace {
     // Wide enough that the last byte of the new content still sees the first one of the old.
     int windowFor(const QByteArray &from, const QByteArray &to)
     {
-        const auto reach = static_cast<size_t>(from.size() + to.size());
-        return std::clamp(static_cast<int>(std::bit_width(reach)), 10, 27);
+        const auto reach = static_cast<quint64>(from.size() + to.size());
+        return std::clamp(64 - std::countl_zero(reach), 10, 27);
     }
 
 } // namespace

@@ -44,7 +44,7 @@ private Q_SLOTS:
     {
         Options options;
         options.content = QStringLiteral("/nonexistent");
-        Kiosk kiosk(options, Metrics::Panel(), &QDateTime::currentDateTime);
+        Kiosk kiosk(options, Metrics::Panel(), [] { return QDateTime::currentDateTime(); });
         kiosk.navigator()->home();
         kiosk.session()->setQuery(QStringLiteral("sfz"));
         kiosk.session()->setElder(true);

@@ -6,10 +6,12 @@
 #include "trust/trustedmetadata.h"
 #include "workspacecopy.h"
 
+#include <QTimeZone>
+
 namespace Hall {
 
 /// When these tests sign.
-inline const QDateTime kNow(kToday, QTime(8, 0), Qt::UTC);
+inline const QDateTime kNow = QDateTime(kToday, QTime(8, 0), QTimeZone::utc()).toUTC();
 
 /// A workspace, keys and a served tree in a folder of their own.
 class TreeCase {

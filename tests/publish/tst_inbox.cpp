@@ -10,6 +10,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -295,7 +296,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> folder;
     std::optional<SealKey> key;
-    QDateTime time = QDateTime(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC);
+    QDateTime time = QDateTime(QDate(2026, 11, 23), QTime(8, 0), QTimeZone::utc()).toUTC();
 };
 
 QTEST_GUILESS_MAIN(InboxTest)

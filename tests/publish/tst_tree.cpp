@@ -12,13 +12,14 @@
 #include "trust/trustedmetadata.h"
 #include "workspacecopy.h"
 
+#include <QTimeZone>
 #include <sys/stat.h>
 
 using namespace Hall;
 
 namespace {
 
-const QDateTime kNow(kToday, QTime(8, 0), Qt::UTC);
+const QDateTime kNow = QDateTime(kToday, QTime(8, 0), QTimeZone::utc()).toUTC();
 
 QByteArray contentOf(const QString &path)
 {

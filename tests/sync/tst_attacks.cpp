@@ -350,7 +350,7 @@ void AttacksTest::frozenFor48Hours()
 
 void AttacksTest::clockOf1970()
 {
-    kiosk->clock = { QDateTime::fromSecsSinceEpoch(0, Qt::UTC), false };
+    kiosk->clock = { QDateTime::fromSecsSinceEpoch(0).toUTC(), false };
     publishNext();
     QVERIFY(kiosk->sync().ok());
     QVERIFY(kiosk->board.status().clock == ClockState::BehindFloor);
@@ -532,7 +532,7 @@ void AttacksTest::clockJumpsDuringTheUpdate()
     const QDateTime floor = kiosk->publisher.now;
     kiosk->server.before = [this](const QString &path) {
         if (path.contains(QStringLiteral("snapshot")))
-            kiosk->clock = { QDateTime::fromSecsSinceEpoch(0, Qt::UTC), false };
+            kiosk->clock = { QDateTime::fromSecsSinceEpoch(0).toUTC(), false };
     };
     QCOMPARE(kiosk->refusal(), QStringLiteral("fine"));
     kiosk->server.before = {};

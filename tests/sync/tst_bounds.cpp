@@ -63,7 +63,7 @@ void BoundsTest::init()
     directory = std::make_unique<QTemporaryDir>();
     server = std::make_unique<FaultyServer>();
     publisher = std::make_unique<RepositoryBuilder>();
-    publisher->now = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), Qt::UTC);
+    publisher->now = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch()).toUTC();
     publisher->publish(releaseWith(QStringLiteral("one")));
     QVERIFY(writeDurably(directory->filePath(QStringLiteral("root.json")), publisher->shippedRoot)
                 .ok());

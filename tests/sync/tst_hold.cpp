@@ -148,7 +148,7 @@ void HoldTest::notBeforeItsTime()
     // A clock behind the signed time counts as that time.
     kiosk.publisher.now = kiosk.publisher.now.addDays(1);
     kiosk.publisher.release.notBefore = kiosk.publisher.now;
-    kiosk.clock = { QDateTime::fromSecsSinceEpoch(0, Qt::UTC), true };
+    kiosk.clock = { QDateTime::fromSecsSinceEpoch(0).toUTC(), true };
     publish(kiosk, QStringLiteral("3"));
     QVERIFY(kiosk.poll().ok());
     QVERIFY(kiosk.poll().ok());

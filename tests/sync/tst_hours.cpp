@@ -158,7 +158,7 @@ void HoursTest::anUrgentReleaseDoesNotWait()
 void HoursTest::aDeadClockDoesNotWait()
 {
     // It stands at the last signed time; the night would never come.
-    kiosk->clock.now = QDateTime::fromSecsSinceEpoch(0, Qt::UTC);
+    kiosk->clock.now = QDateTime::fromSecsSinceEpoch(0).toUTC();
     kiosk->publisher.publish(withFilm);
     QVERIFY(poll().value() == UpdateResult::Installed);
 }

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,7 +16,7 @@ using namespace Hall::Test;
 
 namespace {
 
-const QDateTime monday(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC);
+const QDateTime monday = QDateTime(QDate(2026, 11, 23), QTime(8, 0), QTimeZone::utc()).toUTC();
 
 } // namespace
 

@@ -29,7 +29,7 @@ private slots:
 
 void RulesTest::clockAgainstFloor()
 {
-    const QDateTime floor = QDateTime::fromSecsSinceEpoch(1000, Qt::UTC);
+    const QDateTime floor = QDateTime::fromSecsSinceEpoch(1000).toUTC();
     const EffectiveTime behind = effectiveTime({ floor.addSecs(-1), true }, floor);
     QCOMPARE(behind.at, floor);
     QVERIFY(behind.state == ClockState::BehindFloor);

@@ -388,7 +388,7 @@ void StoreTest::statusFileIsThrottled()
     qint64 elapsed = 0;
     StatusBoard board([&elapsed] { return elapsed; });
     StatusFile file(
-        path, [] { return QDateTime::fromSecsSinceEpoch(0, Qt::UTC); },
+        path, [] { return QDateTime::fromSecsSinceEpoch(0).toUTC(); },
         [&elapsed] { return elapsed; });
     board.listen(
         [&file](const SyncStatus &status, bool milestone) { file.update(status, milestone); });

@@ -355,7 +355,7 @@ void TufTargetsTest::commandLineOfTheSuite()
 {
     one->repository.addTarget(targetsName, text("x"), "content");
     const qint64 tomorrow = QDateTime::currentSecsSinceEpoch() + 24 * 3600;
-    const QDateTime later = QDateTime::fromSecsSinceEpoch(tomorrow, Qt::UTC);
+    const QDateTime later = QDateTime::fromSecsSinceEpoch(tomorrow).toUTC();
     one->repository.root.expires = one->repository.timestamp.expires = later;
     one->repository.snapshot.expires = one->repository.targetsOf(targetsName).expires = later;
     one->repository.publishAsIs(QStringList { rootName } + belowRoot);

@@ -179,7 +179,7 @@ void SignaturesTest::idsNeedNotBeDigests()
 {
     const SigningKey key = SigningKey::generate();
     Root root;
-    root.expires = QDateTime::fromSecsSinceEpoch(2'000'000'000, Qt::UTC);
+    root.expires = QDateTime::fromSecsSinceEpoch(2'000'000'000).toUTC();
     for (const Role role : { Role::Root, Role::Timestamp, Role::Snapshot, Role::Targets })
         root.authorise(role, { key.publicKey() });
     QJsonObject body = root.toJson();
@@ -253,7 +253,7 @@ void SignaturesTest::digestsOfSeveralKinds()
                 { QStringLiteral("next"), QStringLiteral("00") } } },
     };
     Targets targets;
-    targets.expires = QDateTime::fromSecsSinceEpoch(2'000'000'000, Qt::UTC);
+    targets.expires = QDateTime::fromSecsSinceEpoch(2'000'000'000).toUTC();
     QJsonObject body = targets.toJson();
     const auto read = [&] {
         body.insert(QStringLiteral("targets"), QJsonObject { { QStringLiteral("x"), entry } });
@@ -275,7 +275,7 @@ void SignaturesTest::digestsOfSeveralKinds()
 void SignaturesTest::otherMinorVersionsOfTheSpecification()
 {
     Targets targets;
-    targets.expires = QDateTime::fromSecsSinceEpoch(2'000'000'000, Qt::UTC);
+    targets.expires = QDateTime::fromSecsSinceEpoch(2'000'000'000).toUTC();
     QJsonObject body = targets.toJson();
     for (const char *version : { "1.0.0", "1.0", "1.2.3" }) {
         body.insert(QStringLiteral("spec_version"), QString::fromLatin1(version));

@@ -53,7 +53,8 @@ namespace {
         file.size = info.st_size;
         file.inode = info.st_ino;
         file.received = QDateTime::fromMSecsSinceEpoch(
-            qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000, Qt::UTC);
+            qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000)
+                            .toUTC();
         if (!name.endsWith(kSuffix) || !isMessageId(file.id)) {
             file.refusal = QStringLiteral("文件名不对");
         } else if (file.size > longestSealedMessage) {

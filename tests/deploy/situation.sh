@@ -62,7 +62,7 @@ CONF
     fact_file "${place}" /sys/bus/usb/devices/1-2/authorized <<<1
     fact_file "${place}" /sys/bus/usb/devices/1-2/power/control <<<on
     fact_file "${place}" /run/hall-display/power <<<on
-    fact_file "${place}" /run/hall-kiosk/status.json <<<"{\"ready\":true,\"screen\":true,\"release\":\"43\",\"restarts\":2,\"lastInput\":\"\",\"lastFrame\":\"$(date -u -d "@$((situation_now - 4))" +%FT%TZ)\"}"
+    fact_file "${place}" /run/hall-kiosk/status.json <<<"{\"ready\":true,\"screen\":true,\"hallKnown\":true,\"release\":\"43\",\"restarts\":2,\"lastInput\":\"\",\"lastFrame\":\"$(date -u -d "@$((situation_now - 4))" +%FT%TZ)\"}"
     fact_file "${place}" /sys/class/rtc/rtc0/since_epoch <<<"${situation_now}"
     fact_file "${place}" /proc/1/mounts <<<$'/dev/vda1 / ext4 rw,relatime 0 0\n/dev/vda2 /var/lib/hall ext4 rw,noatime 0 0'
     fact_file "${place}" /sys/fs/ext4/vda1/errors_count <<<0

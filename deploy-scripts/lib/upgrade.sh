@@ -53,10 +53,19 @@ screens_ready() {
         [[ -z ${upgrade_run_before} || ${unit[InvocationID]} != "${upgrade_run_before}" ]]
 }
 
-# A start that ran out of time is not waited for again.
+upgrade_start_limit=90 # seconds: TimeoutStartSec= of hall-kiosk.service
+upgrade_restarted=0    # SECONDS at the restart
+
+# A start that ran out of time is not waited for again. systemd says so for a second only, between two starts; after
+# that it is told by the count of restarts and the time gone by.
 start_ran_out() {
-    ask_unit hall-kiosk.service && [[ ${unit[Result]} == timeout && ${unit[ActiveState]} != active ]] &&
+    ask_unit hall-kiosk.service && [[ ${unit[InvocationID]} != "${upgrade_run_before}" ]] || return 1
+    if [[ ${unit[Result]} == timeout && ${unit[ActiveState]} != active ]] ||
+        { [[ ${unit[NRestarts]} != 0 ]] && ((SECONDS - upgrade_restarted > upgrade_start_limit)); }; then
         reason="界面没有准备好（启动超时）"
+        return 0
+    fi
+    return 1
 }
 
 # restart_units: what runs goes on as what is installed now, whatever the packages' own scripts did.
@@ -66,6 +75,7 @@ restart_units() {
     systemctl daemon-reload || true
     systemctl reset-failed "${upgrade_units[@]}" 2>/dev/null || true
     systemctl --no-block restart "${upgrade_units[@]}" || true
+    upgrade_restarted=${SECONDS}
 }
 
 # wait_until_shown DEADLINE KNOWN: true once the screens are ready and level A has found nothing that it did not find

@@ -88,10 +88,14 @@ end() {
     wait "${sway}" 2>/dev/null || true
 }
 
-# picture NAME WIDTHxHEIGHT: what stands on the screen, not of one colour.
+# picture NAME WIDTHxHEIGHT: what stands on the screen before long, not of one colour.
 picture() {
-    "${scripts}/hall-screenshot" --out "${scratch}/$1.png" --anyway >/dev/null || complain "no picture of $1"
-    python3 - "${scratch}/$1.png" "$2" <<'CODE' || complain "the picture of $1 is not as it should be"
+    wait_for 15 looks_like "$1" "$2" || complain "the picture of $1 is not as it should be: $(cat "${scratch}/look")"
+}
+
+looks_like() {
+    "${scripts}/hall-screenshot" --out "${scratch}/$1.png" --anyway >"${scratch}/look" 2>&1 || return 1
+    python3 - "${scratch}/$1.png" "$2" >"${scratch}/look" 2>&1 <<'CODE'
 import struct, sys, zlib
 data = open(sys.argv[1], "rb").read()
 width, height = struct.unpack(">II", data[16:24])
@@ -136,7 +140,6 @@ export QT_QPA_PLATFORM=wayland WAYLAND_DISPLAY=${run}/wayland-1 QT_WAYLAND_DISAB
 if [[ -x ${programs}/hall-fallback ]]; then
     "${as[@]}" "${programs}/hall-fallback" >"${scratch}/words" 2>&1 &
     page=$!
-    sleep 1
     picture fallback 720x1280
     kill "${page}"
     wait "${page}" 2>/dev/null || true

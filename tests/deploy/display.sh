@@ -66,7 +66,10 @@ accepted() {
     "${as[@]}" sway -C -c "$1" >"${scratch}/words" 2>&1
 }
 
+# The unit makes the pictures before it starts sway, and later ones than that of Debian 12 want them to be there.
+: >"${scratch}/picture.png"
 for word in landscape portrait-left portrait-right inverted; do
+    sed -i "s|^output \\* bg [^ ]*|output * bg ${scratch}/picture.png|" "${scratch}/${word}.conf"
     accepted "${scratch}/${word}.conf" || complain "sway does not take ${word}.conf: $(cat "${scratch}/words")"
 done
 printf 'transform sideways\n' >"${scratch}/bad.conf"
@@ -74,7 +77,7 @@ must_refuse accepted "${scratch}/bad.conf"
 
 # begin ORIENTATION: a compositor, and what its unit does after it.
 begin() {
-    display_config auto "$1" auto /nowhere.png >"${scratch}/sway.conf"
+    display_config auto "$1" auto "${scratch}/picture.png" >"${scratch}/sway.conf"
     rm -f "${run}/sway.sock"
     "${as[@]}" sway -c "${scratch}/sway.conf" >"${scratch}/sway.log" 2>&1 &
     sway=$!

@@ -67,7 +67,9 @@ void PatchTest::reachesBackOverTheWholeFile()
     const QByteArray from = noise(20'000'000, 3);
     const QByteArray to = from.mid(1'000'000) + from.left(1'000'000);
     const QByteArray patch = makePatch(from, to, 3);
-    QVERIFY2(patch.size() < 20'000, QByteArray::number(patch.size()).constData());
+    // zstd 1.5.4 writes less than 20,000 bytes, 1.5.7 30,841; what is out of reach would cost a
+    // million.
+    QVERIFY2(patch.size() < 40'000, QByteArray::number(patch.size()).constData());
     QCOMPARE(applyPatch(patch, from, to.size(), m_where).value(), to);
 }
 

@@ -97,8 +97,10 @@ class Chaos:
 
     def rotten_object(self):
         """The disk changes a byte of what is shown; the next run mends it."""
+        # Shown files are links to objects; an object of the release before may stay as it is until it is wanted.
+        shown = {path.stat().st_ino for path in (self.kiosk.cache / "current/").rglob("*") if path.is_file()}
         flip(self.random, self.random.choice(sorted(path for path in (self.kiosk.cache / "objects").rglob("*")
-                                                    if path.is_file())))
+                                                    if path.is_file() and path.stat().st_ino in shown)))
         self.finish()
 
     def rotten_server(self):

@@ -20,17 +20,15 @@ shows() {
 
 # four_corners: taps them, and the screens must ask for the technician's PIN, which they do for right corners only.
 four_corners() {
-    local since corner
+    local since words
     since=$(inside date '+%Y-%m-%d %H:%M:%S')
-    for corner in "${corners[@]}"; do
-        # shellcheck disable=SC2086 # two numbers
-        vm_tap ${corner} || return 1
-        sleep 0.3
-    done
+    words=$(printf 'tap %s;' "${corners[@]}")
+    # In one go: the gesture has a time of its own.
+    # shellcheck disable=SC2016 # for the shell inside
+    inside bash -c 'IFS=";"; for tap in $1; do echo "${tap}" >/run/touchdev; sleep 0.4; done' bash "${words}"
     wait_for "$(limit 2)" pin_was_asked "${since}" || return 1
-    # The page closes by itself; another tap outside of the corners does not disturb it.
-    inside systemctl restart hall-kiosk.service
-    wait_for "$(limit 20)" kiosk_ready
+    # The page closes by itself before long.
+    sleep 35
 }
 
 pin_was_asked() {

@@ -36,8 +36,9 @@ sync_field() {
 
 release_is_shown() { [[ $(sync_field release_shown) =~ ^[1-9] ]]; }
 
+# hall-doctor ends with 1 where something is wrong, and that is what is looked for.
 doctor_says() {
-    inside hall-doctor --only "$1" --json 2>/dev/null | grep -q "\"$2\""
+    [[ $(inside hall-doctor --only "$1" --json 2>/dev/null || true) == *"\"state\":\"$2\""* ]]
 }
 
 case_first_boot() {

@@ -35,8 +35,9 @@ pin_was_asked() {
     inside journalctl --quiet --no-pager --since="$1" -u hall-kiosk.service | grep -q 'PIN of the technician'
 }
 
+# hall-doctor ends with 1 where something is wrong, and that is what is looked for.
 doctor_says() {
-    inside hall-doctor --only "$1" --json 2>/dev/null | grep -q "\"$2\""
+    [[ $(inside hall-doctor --only "$1" --json 2>/dev/null || true) == *"\"state\":\"$2\""* ]]
 }
 
 case_dark_boot() {

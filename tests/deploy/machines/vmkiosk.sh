@@ -10,7 +10,7 @@
 vm_output=Virtual-1 # what the kernel and sway call the screen of virtio-gpu
 vm_host=10.0.2.2    # this machine, as seen from inside
 vm_pin=271828       # of the technician's page
-vm_port=18080       # of the central server
+vm_port=$((18000 + $$ % 900)) # of the central server
 
 inside() {
     vm_inside "${state}" "${inside_seconds:-60}" "$(printf '%q ' "$@")"

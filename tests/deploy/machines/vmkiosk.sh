@@ -7,9 +7,9 @@
 # shellcheck source=vm.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/vm.sh"
 
-vm_output=Virtual-1 # what the kernel and sway call the screen of virtio-gpu
-vm_host=10.0.2.2    # this machine, as seen from inside
-vm_pin=271828       # of the technician's page
+vm_output=Virtual-1           # what the kernel and sway call the screen of virtio-gpu
+vm_host=10.0.2.2              # this machine, as seen from inside
+vm_pin=271828                 # of the technician's page
 vm_port=$((18000 + $$ % 900)) # of the central server
 
 inside() {

@@ -90,6 +90,9 @@ case_seatd() {
     sleep 1
     seconds=$(seconds_until 120 picture_again) || complain "no picture: $(kiosk_log seatd) $(kiosk_log hall-display)"
     within "${seconds}" "$(limit 10)" "the picture"
+    # Not only until the loss is noticed.
+    sleep 10
+    wait_for 30 picture_again || complain "the picture did not stay: $(kiosk_log hall-display)"
     printf 'seatd killed: compositor, screens and picture again after %s s\n' "${seconds}"
 }
 

@@ -52,10 +52,10 @@ case_first_boot() {
 # shellcheck disable=SC2016 # dpkg's own field
 package_state() { inside dpkg-query -W -f '${db:Status-Abbrev}' hall-kiosk; }
 
-# dpkg says half-configured while a package's own script runs.
+# While the package's own script runs, dpkg has noted it as half-configured.
 case_postinst() {
     local word
-    die_when "grep -qs '^Status: .* half-configured' /var/lib/dpkg/status /var/lib/dpkg/updates/*"
+    die_when "pgrep -f 'info/hall-kiosk[.]postinst' >/dev/null"
     inside_seconds=60 inside bash -c 'dpkg --force-confold -i /var/cache/hall/deb/hall-kiosk_*.deb' || true
     wait_for_cut 60 || complain "the power did not go"
     vm_boot "${disk}" >/dev/null || complain "the machine does not come up again"

@@ -6,10 +6,6 @@
 state=${scratch}/state
 disk=${scratch}/disk
 
-shows() {
-    kiosk_shows "${scratch}/now.ppm"
-}
-
 # boot [QEMU-OPTION…]: until the screens stand; sets booted to the seconds.
 boot() {
     booted=$(vm_boot "${disk}" "$@") || return 1
@@ -35,11 +31,6 @@ sync_field() {
 }
 
 release_is_shown() { [[ $(sync_field release_shown) =~ ^[1-9] ]]; }
-
-# hall-doctor ends with 1 where something is wrong, and that is what is looked for.
-doctor_says() {
-    [[ $(inside hall-doctor --only "$1" --json 2>/dev/null || true) == *"\"state\":\"$2\""* ]]
-}
 
 case_first_boot() {
     local fresh
@@ -136,7 +127,6 @@ kiosk_restarted() {
 
 case_panic() {
     local seconds
-    limit 1 >/dev/null
     inside bash -c 'test -e /dev/watchdog0' || complain "there is no watchdog: $(inside wdctl 2>&1)"
     # Not by panic= of the kernel: the device has to do it.
     inside sysctl -q kernel.panic=0

@@ -14,10 +14,6 @@ pids() {
     printf '%s %s' "$(unit_pid hall-display.service)" "$(unit_pid hall-kiosk.service)"
 }
 
-shows() {
-    kiosk_shows "${scratch}/now.ppm"
-}
-
 # four_corners: taps them, and the screens must ask for the technician's PIN, which they do for right corners only.
 four_corners() {
     local since words
@@ -33,11 +29,6 @@ four_corners() {
 
 pin_was_asked() {
     inside journalctl --quiet --no-pager --since="$1" -u hall-kiosk.service | grep -q 'PIN of the technician'
-}
-
-# hall-doctor ends with 1 where something is wrong, and that is what is looked for.
-doctor_says() {
-    [[ $(inside hall-doctor --only "$1" --json 2>/dev/null || true) == *"\"state\":\"$2\""* ]]
 }
 
 case_dark_boot() {

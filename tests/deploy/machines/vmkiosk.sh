@@ -97,15 +97,20 @@ vm_panel() {
     wait_for 20 inside test -p /run/touchdev
 }
 
-# vm_tap X Y: where on the panel, both from 0 to 1.
-vm_tap() {
-    inside python3 /usr/local/lib/touchdev.py tap "$1" "$2"
+# A picture of many colours is on the panel.
+shows() {
+    kiosk_shows "${scratch}/now.ppm"
 }
 
-# limit SECONDS: what a real kiosk may take, on the emulated one; sets ${slow} once.
-slow=
+# doctor_says CHECK STATE
+# hall-doctor ends with 1 where something is wrong, and that is what is looked for.
+doctor_says() {
+    [[ $(inside hall-doctor --only "$1" --json 2>/dev/null || true) == *"\"state\":\"$2\""* ]]
+}
+
+# limit SECONDS: what a real kiosk may take, on the emulated one that is ${slow} times slower; see vm_slowness.
+slow=1
 limit() {
-    slow=${slow:-$(vm_slowness "${state}")}
     awk "BEGIN { printf \"%d\n\", $1 * ${slow} + 0.999 }"
 }
 

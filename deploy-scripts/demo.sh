@@ -138,7 +138,6 @@ start_kiosk() {
     if [[ ${portrait} == yes ]]; then options+=(--portrait); fi
     "${programs}/hall-kiosk" "${options[@]}" >"${state}/kiosk.log" 2>&1 9>&- &
     kiosk=$!
-    printf '%s\n' "${kiosk}" >"${state}/kiosk.pid"
     at_exit stop_process "${kiosk}" hall-kiosk
 }
 
@@ -222,17 +221,18 @@ stop_session() {
         wait_for 30 process_gone "${pid}" demo.sh || fail "It is still building and ends after that; run --stop again then."
         ended=yes
     fi
-    if pid=$(cat "${state}/kiosk.pid" 2>/dev/null) && is_process "${pid}" "${state}/cache"; then
-        note "Ending the kiosk, process ${pid}."
-        stop_process "${pid}" "${state}/cache"
+    # The kiosk, the pictures' kiosk, and whatever else a kill has left at its work.
+    for pid in $(programs_naming "${state}/" hall-kiosk hall-sync hall-publish); do
+        note "Ending process ${pid}, $(<"/proc/${pid}/comm")."
+        stop_process "${pid}" "${state}/"
         ended=yes
-    fi
+    done 2>/dev/null
     if pid=$(webserver_pid "${state}/nginx"); then
         note "Ending nginx, process ${pid}."
         stop_webserver "${state}/nginx"
         ended=yes
     fi
-    rm -f "${state}/demo.pid" "${state}/kiosk.pid"
+    rm -f "${state}/demo.pid"
     if [[ ${ended} == no ]]; then note "No demonstration of ${state} is running."; fi
 }
 
@@ -245,7 +245,7 @@ main() {
     lock_or_fail "${state}/lock" "A demonstration is running already; '${BASH_SOURCE[0]} --stop' ends it."
     stop_session >/dev/null # a killed run may have left its web server
     printf '%s\n' "$$" >"${state}/demo.pid"
-    at_exit rm -f "${state}/demo.pid" "${state}/kiosk.pid"
+    at_exit rm -f "${state}/demo.pid"
 
     prepare_programs
     make_keys

@@ -136,6 +136,21 @@ stop_process() {
     kill -KILL "$1" 2>/dev/null || true
 }
 
+# programs_naming TEXT NAME…: the process numbers of programs of these names whose command line holds TEXT. Finds what
+# was started so shortly before a kill that nobody wrote its number down.
+programs_naming() {
+    local text=$1 folder pid program name
+    shift
+    for folder in /proc/[0-9]*; do
+        pid=${folder#/proc/}
+        is_process "${pid}" "${text}" || continue
+        IFS= read -r -d '' program <"${folder}/cmdline" 2>/dev/null || continue
+        for name in "$@"; do
+            if [[ ${program##*/} == "${name}" ]]; then printf '%s\n' "${pid}"; fi
+        done
+    done
+}
+
 # remove_tree DIR: a scratch folder or a root file system of our own, never across a mount: what is mounted below it
 # may be this machine's own /dev.
 remove_tree() {

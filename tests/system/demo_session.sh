@@ -71,7 +71,8 @@ start again
 says again 'Made by an earlier run' 60
 says again "shows ${shown_before}" 120
 [[ $(tree_digest "${state}/keys") == "${keys_before}" ]] || complain "the keys were made anew"
-# A killed run cleans nothing up; the next --stop does.
+# A killed run cleans nothing up, not the pictures' kiosk either; the next --stop does.
+says again 'Taking pictures' 120
 kill -KILL "${session}"
 wait "${session}" 2>/dev/null || true
 "${demo}" --stop --state "${state}" >"${scratch}/stop.log" || complain "--stop failed after a kill"

@@ -13,7 +13,7 @@ namespace Hall {
 
 namespace {
 
-    constexpr int kSettleMs = 250;
+    constexpr int kScreenSettlesMs = 250;
 
     std::atomic<int> complaints = 0;
     QtMessageHandler previousHandler = nullptr;
@@ -206,14 +206,14 @@ void SelfTest::planLobby()
     }
 }
 
-void SelfTest::start() { QTimer::singleShot(kSettleMs, this, &SelfTest::visitNext); }
+void SelfTest::start() { QTimer::singleShot(kScreenSettlesMs, this, &SelfTest::visitNext); }
 
 void SelfTest::turn()
 {
     m_turned = true;
     m_next = 0;
     m_window->resize(m_size.transposed());
-    QTimer::singleShot(kSettleMs, this, [this] {
+    QTimer::singleShot(kScreenSettlesMs, this, [this] {
         if (m_lobby) {
             planLobby(); // an upright panel has other pages
         }
@@ -241,7 +241,7 @@ void SelfTest::visitNext()
         return;
     }
     m_stops.at(m_next).arrange();
-    QTimer::singleShot(kSettleMs, this, [this] {
+    QTimer::singleShot(kScreenSettlesMs, this, [this] {
         look(m_stops.at(m_next));
         shoot(m_stops.at(m_next));
         ++m_next;

@@ -24,7 +24,6 @@ namespace {
     constexpr int mostConnections = 8;
     constexpr mode_t groupMayTalk = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP;
     constexpr int patience = 5000; // ms
-    constexpr qint64 largestRelease = (qint64(1) << 53) - 1;
     constexpr int notAllowed = 5; // hallctl's exit codes
     constexpr int badUsage = 2;
     constexpr int busy = 3;
@@ -79,7 +78,7 @@ Result<OrderRequest> parseOrder(const QByteArray &line)
     request.order = *order;
     qsizetype known = 1;
     if (request.order == Order::Pin && fields.has(QStringLiteral("release"))) {
-        request.release = fields.integer(QStringLiteral("release"), 1, largestRelease);
+        request.release = fields.integer(QStringLiteral("release"), 1, largestInteger);
         ++known;
     }
     if (request.order == Order::Usb) {

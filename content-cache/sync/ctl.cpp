@@ -10,7 +10,7 @@ namespace Hall {
 
 namespace {
 
-    constexpr int patience = 5000; // ms
+    constexpr int answerPatience = 5000; // ms
     constexpr int quietFor = 120'000; // ms without a line while an update is followed
     constexpr qint64 longestStatus = 1024 * 1024;
     constexpr int notThere = 4;
@@ -149,7 +149,7 @@ void Ctl::say(const QString &text)
 int Ctl::run()
 {
     m_socket.connectToServer(m_options.control);
-    if (!m_socket.waitForConnected(patience)) {
+    if (!m_socket.waitForConnected(answerPatience)) {
         if (m_socket.error() == QLocalSocket::SocketAccessError) {
             say(word("没有权限，请用 root 执行（sudo hallctl …）",
                 "Not allowed; run it as root (sudo hallctl …)"));
@@ -164,7 +164,7 @@ int Ctl::run()
 
 int Ctl::follow()
 {
-    int waitFor = patience;
+    int waitFor = answerPatience;
     while (m_socket.canReadLine() || m_socket.waitForReadyRead(waitFor)) {
         while (m_socket.canReadLine()) {
             if (const std::optional<int> code = take(m_socket.readLine()))

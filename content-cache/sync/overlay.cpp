@@ -16,7 +16,6 @@ namespace Hall {
 
 namespace {
 
-    constexpr qint64 largest = (qint64(1) << 53) - 1;
     const QString below = QStringLiteral("overlay/");
     // Halls, hours, hotlines and notices take a thousandth of this; the city's release waits for
     // it.
@@ -227,7 +226,7 @@ Overlay::Kept Overlay::load() const
         return {};
     JsonFields fields(json.value(), path);
     Kept kept;
-    kept.release = fields.integer(QStringLiteral("release"), 0, largest);
+    kept.release = fields.integer(QStringLiteral("release"), 0, largestInteger);
     kept.target = fields.text(QStringLiteral("target"));
     if (!fields.ok() || kept.target.isEmpty())
         return { fields.ok() ? kept.release : 0, {}, {} };

@@ -13,7 +13,6 @@ namespace Hall {
 namespace {
 
     constexpr qint64 longest = 64 * 1024;
-    constexpr qint64 largest = (qint64(1) << 53) - 1;
 
     std::optional<SyncState> readState(const QString &path)
     {
@@ -26,7 +25,7 @@ namespace {
             state.floor = fields.time(QStringLiteral("floor"));
         if (fields.has(QStringLiteral("last_ok")))
             state.lastOk = fields.time(QStringLiteral("last_ok"));
-        state.release = fields.integer(QStringLiteral("release"), 0, largest);
+        state.release = fields.integer(QStringLiteral("release"), 0, largestInteger);
         state.target = fields.text(QStringLiteral("target"));
         state.generation = fields.text(QStringLiteral("generation"));
         if (fields.has(QStringLiteral("pin")))
@@ -37,7 +36,7 @@ namespace {
                 state.withdrawn.append(id.toString());
         }
         if (fields.has(QStringLiteral("root")))
-            state.root = fields.integer(QStringLiteral("root"), 0, largest);
+            state.root = fields.integer(QStringLiteral("root"), 0, largestInteger);
         return fields.ok() ? std::optional(state) : std::nullopt;
     }
 

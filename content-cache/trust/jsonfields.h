@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/result.h"
+#include "strictjson.h"
 
 #include <QDateTime>
 #include <QJsonArray>

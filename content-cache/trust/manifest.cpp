@@ -15,7 +15,6 @@ namespace {
     constexpr qsizetype mostFiles = 50'000;
     constexpr qsizetype longestComponent = 255;
     constexpr qsizetype longestPath = 1024;
-    constexpr qint64 largest = (qint64(1) << 53) - 1;
 
     QString componentProblem(const QString &component)
     {
@@ -68,7 +67,7 @@ namespace {
             ManifestPatch patch;
             patch.from = fields.digest(QStringLiteral("from"));
             patch.sha256 = fields.digest(QStringLiteral("sha256"));
-            patch.size = fields.integer(QStringLiteral("size"), 1, largest);
+            patch.size = fields.integer(QStringLiteral("size"), 1, largestInteger);
             if (patch.from == to)
                 fields.refuse(QStringLiteral("a patch leads from a content to itself"));
             if (!fields.ok())
@@ -84,9 +83,9 @@ namespace {
         ManifestFile file;
         file.path = fields.text(QStringLiteral("path"));
         file.sha256 = fields.digest(QStringLiteral("sha256"));
-        file.size = fields.integer(QStringLiteral("size"), 0, largest);
+        file.size = fields.integer(QStringLiteral("size"), 0, largestInteger);
         if (fields.has(QStringLiteral("zsize")))
-            file.compressedSize = fields.integer(QStringLiteral("zsize"), 1, largest);
+            file.compressedSize = fields.integer(QStringLiteral("zsize"), 1, largestInteger);
         if (fields.has(QStringLiteral("patches")))
             file.patches = readPatches(fields, file.sha256);
         if (const QString problem = manifestPathProblem(file.path); !problem.isEmpty())
@@ -167,8 +166,8 @@ Result<Manifest> parseManifest(const QByteArray &json, const QString &where)
     JsonFields fields(parsed.value(), where);
     fields.integer(QStringLiteral("format"), format, format);
     Manifest manifest;
-    manifest.release = fields.integer(QStringLiteral("release"), 1, largest);
-    manifest.schema = fields.integer(QStringLiteral("schema"), 1, largest);
+    manifest.release = fields.integer(QStringLiteral("release"), 1, largestInteger);
+    manifest.schema = fields.integer(QStringLiteral("schema"), 1, largestInteger);
     const QJsonArray entries = fields.list(QStringLiteral("files"));
     if (entries.size() > mostFiles)
         fields.refuse(QStringLiteral("there are more than 50,000 files"));
@@ -178,7 +177,7 @@ Result<Manifest> parseManifest(const QByteArray &json, const QString &where)
             return fields.failure();
         manifest.files.append(readFile(fields, entry));
         total += manifest.files.constLast().size;
-        if (total < 0 || total > largest)
+        if (total < 0 || total > largestInteger)
             fields.refuse(QStringLiteral("the sizes add up to more than any disk"));
     }
     if (fields.ok()) {

@@ -7,8 +7,6 @@ namespace Hall {
 
 namespace {
 
-    constexpr qint64 largest = (qint64(1) << 53) - 1;
-
     QJsonObject headJson(const MetadataHead &head, Role role)
     {
         return {
@@ -27,7 +25,7 @@ namespace {
         const QStringList spec = fields.text(QStringLiteral("spec_version")).split(u'.');
         if (spec.size() < 2 || spec.at(0) != u'1')
             fields.refuse(QStringLiteral("it follows another specification than TUF 1"));
-        head.version = fields.integer(QStringLiteral("version"), 1, largest);
+        head.version = fields.integer(QStringLiteral("version"), 1, largestInteger);
         head.expires = fields.time(QStringLiteral("expires"));
     }
 
@@ -73,9 +71,9 @@ namespace {
     {
         JsonFields fields(json.toObject(), parent.where());
         MetaFile file;
-        file.version = fields.integer(QStringLiteral("version"), 1, largest);
+        file.version = fields.integer(QStringLiteral("version"), 1, largestInteger);
         if (fields.has(QStringLiteral("length")))
-            file.length = fields.integer(QStringLiteral("length"), 1, largest);
+            file.length = fields.integer(QStringLiteral("length"), 1, largestInteger);
         if (fields.has(QStringLiteral("hashes")))
             file.digests = readHashes(fields);
         if (!fields.ok())
@@ -87,7 +85,7 @@ namespace {
     {
         JsonFields fields(json.toObject(), parent.where());
         Target target;
-        target.length = fields.integer(QStringLiteral("length"), 0, largest);
+        target.length = fields.integer(QStringLiteral("length"), 0, largestInteger);
         const Digests digests = readHashes(fields);
         target.sha256 = digests.sha256;
         target.sha512 = digests.sha512;

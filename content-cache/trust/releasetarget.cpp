@@ -8,8 +8,6 @@ namespace Hall {
 
 namespace {
 
-    constexpr qint64 largest = (qint64(1) << 53) - 1;
-
 } // namespace
 
 QJsonObject ReleaseTarget::toJson() const
@@ -39,10 +37,10 @@ Result<ReleaseTarget> ReleaseTarget::fromJson(const QJsonObject &custom)
 {
     JsonFields fields(custom, QStringLiteral("targets"));
     ReleaseTarget target;
-    target.release = fields.integer(QStringLiteral("release"), 1, largest);
-    target.rawSize = fields.integer(QStringLiteral("raw_size"), 0, largest);
-    target.totalSize = fields.integer(QStringLiteral("total_size"), 0, largest);
-    target.schema = fields.integer(QStringLiteral("schema"), 1, largest);
+    target.release = fields.integer(QStringLiteral("release"), 1, largestInteger);
+    target.rawSize = fields.integer(QStringLiteral("raw_size"), 0, largestInteger);
+    target.totalSize = fields.integer(QStringLiteral("total_size"), 0, largestInteger);
+    target.schema = fields.integer(QStringLiteral("schema"), 1, largestInteger);
     if (fields.has(QStringLiteral("min_app")))
         target.minApp = fields.text(QStringLiteral("min_app"));
     if (fields.has(QStringLiteral("not_before")))

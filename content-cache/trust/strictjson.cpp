@@ -9,7 +9,6 @@ namespace {
 
     constexpr int deepestLevel = 32;
     constexpr int mostValues = 600'000;
-    constexpr qint64 largestInteger = (qint64(1) << 53) - 1;
 
     /// A recursive-descent reader; the first problem stops it and is kept as a sentence.
     class Reader {

@@ -34,6 +34,15 @@ namespace {
 
 } // namespace
 
+Result<QByteArray> readWhole(const QString &path, qint64 most)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Failure { path, QStringLiteral("读不出来：%1").arg(file.errorString()) };
+    }
+    return most < 0 ? file.readAll() : file.read(most);
+}
+
 Result<Done> writeDurably(const QString &path, const QByteArray &bytes)
 {
     const QString folder = QFileInfo(path).absolutePath();

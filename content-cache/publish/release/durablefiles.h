@@ -6,6 +6,9 @@
 
 namespace Hall {
 
+/// The bytes of a file; of a longer one than `most`, where that is given, only the first so many.
+Result<QByteArray> readWhole(const QString &path, qint64 most = -1);
+
 /// Writes a whole file and has it on the disk before returning; the file appears by rename, so that
 /// no reader ever sees half of it.
 Result<Done> writeDurably(const QString &path, const QByteArray &bytes);

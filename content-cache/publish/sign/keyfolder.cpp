@@ -44,15 +44,6 @@ namespace {
         return written ? Result<Done>(Done {}) : Failure { path, QStringLiteral("写不进去") };
     }
 
-    Result<QByteArray> readWhole(const QString &path)
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            return Failure { path, QStringLiteral("读不出来：%1").arg(file.errorString()) };
-        }
-        return file.read(kMaxKeyBytes);
-    }
-
     // A folder that holds a key already, or the reason why it cannot be made.
     Result<Done> makeEmptyFolder(const QString &directory)
     {
@@ -73,7 +64,8 @@ namespace {
     // root.json first, then 2.root.json and so on, as far as there are any.
     Result<QList<QByteArray>> readRoots(const QDir &folder)
     {
-        const Result<QByteArray> first = readWhole(folder.filePath(QStringLiteral("root.json")));
+        const Result<QByteArray> first
+            = readWhole(folder.filePath(QStringLiteral("root.json")), kMaxKeyBytes);
         if (!first) {
             return first.failure();
         }
@@ -88,7 +80,7 @@ namespace {
         }
         QList<QByteArray> roots { first.value() };
         for (const QString &name : std::as_const(later)) {
-            const Result<QByteArray> root = readWhole(folder.filePath(name));
+            const Result<QByteArray> root = readWhole(folder.filePath(name), kMaxKeyBytes);
             if (!root) {
                 return root.failure();
             }
@@ -193,7 +185,7 @@ Result<QList<HeldKey>> readHeldKeys(const QString &directory)
     const QStringList names
         = folder.entryList({ QStringLiteral("*.pem") }, QDir::Files, QDir::Name);
     for (const QString &name : names) {
-        const Result<QByteArray> pem = readWhole(folder.filePath(name));
+        const Result<QByteArray> pem = readWhole(folder.filePath(name), kMaxKeyBytes);
         if (!pem) {
             return pem.failure();
         }
@@ -210,7 +202,7 @@ Result<QList<HeldKey>> readHeldKeys(const QString &directory)
 Result<PublisherKeys> readKeyFolder(const QString &directory, const QStringList &further)
 {
     if (QFileInfo(directory).isFile()) {
-        const Result<QByteArray> root = readWhole(directory);
+        const Result<QByteArray> root = readWhole(directory, kMaxKeyBytes);
         return root ? Result<PublisherKeys>(PublisherKeys { directory, { root.value() }, {} })
                     : root.failure();
     }

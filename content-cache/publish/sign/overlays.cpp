@@ -18,15 +18,6 @@ namespace {
 
     constexpr qint64 kMaxFileBytes = 64 * 1024 * 1024;
 
-    Result<QByteArray> readWhole(const QString &path)
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            return Failure { path, QStringLiteral("读不出来：%1").arg(file.errorString()) };
-        }
-        return file.read(kMaxFileBytes);
-    }
-
     QString numberFile(const QString &keys, const QString &name)
     {
         return QDir(keys).filePath(name + QStringLiteral(".version"));
@@ -55,7 +46,8 @@ namespace {
         const QTemporaryDir scratch;
         const QString path = scratch.filePath(releaseDatabaseName());
         const Result<Done> written = writeReleaseDatabase(content, path);
-        const Result<QByteArray> bytes = written ? readWhole(path) : written.failure();
+        const Result<QByteArray> bytes
+            = written ? readWhole(path, kMaxFileBytes) : written.failure();
         if (!bytes) {
             return bytes.failure();
         }
@@ -136,8 +128,8 @@ namespace {
             if (names.size() != 1) {
                 return refusal(QStringLiteral("不是完整的分县局内容包"));
             }
-            const Result<QByteArray> file
-                = readWhole(m_bundle.filePath(QStringLiteral("meta/") + names.first()));
+            const Result<QByteArray> file = readWhole(
+                m_bundle.filePath(QStringLiteral("meta/") + names.first()), kMaxFileBytes);
             const Result<Envelope> envelope
                 = file ? parseEnvelope(file.value(), m_name) : Result<Envelope>(file.failure());
             if (!envelope) {
@@ -166,7 +158,7 @@ namespace {
         Result<Manifest> readManifest(const Target &target)
         {
             const QString name = ServedTree::manifest(overlayChannel(m_name), target.sha256);
-            const Result<QByteArray> packed = readWhole(m_bundle.filePath(name));
+            const Result<QByteArray> packed = readWhole(m_bundle.filePath(name), kMaxFileBytes);
             if (!packed) {
                 return packed.failure();
             }
@@ -184,7 +176,7 @@ namespace {
                 return refusal(QStringLiteral("有数据库以外的文件 %1").arg(file.path));
             }
             const QString name = ServedTree::object(file.sha256);
-            const Result<QByteArray> bytes = readWhole(m_bundle.filePath(name));
+            const Result<QByteArray> bytes = readWhole(m_bundle.filePath(name), kMaxFileBytes);
             if (!bytes) {
                 return bytes.failure();
             }
@@ -194,7 +186,8 @@ namespace {
             m_read.files.insert(name, bytes.value());
             if (file.compressedSize) {
                 const QString small = ServedTree::compressedObject(file.sha256);
-                const Result<QByteArray> packed = readWhole(m_bundle.filePath(small));
+                const Result<QByteArray> packed
+                    = readWhole(m_bundle.filePath(small), kMaxFileBytes);
                 const Result<QByteArray> text = packed
                     ? decompress(packed.value(), file.size, small)
                     : Result<QByteArray>(packed.failure());
@@ -234,7 +227,7 @@ namespace {
 Result<Done> delegateTo(
     const SigningPlace &place, const QString &name, const QString &publicKeyFile)
 {
-    const Result<QByteArray> file = readWhole(publicKeyFile);
+    const Result<QByteArray> file = readWhole(publicKeyFile, kMaxFileBytes);
     const Result<QJsonObject> json = file ? parseStrictObject(file.value(), publicKeyFile)
                                           : Result<QJsonObject>(file.failure());
     const Result<PublicKey> key
@@ -278,7 +271,7 @@ Result<OverlayBundle> buildOverlay(const Workspace &workspace, const BuildSettin
         return held ? Failure { keys, QStringLiteral("这里应只有分县局自己的一把密钥") }
                     : held.failure();
     }
-    const Result<QByteArray> last = readWhole(numberFile(keys, name));
+    const Result<QByteArray> last = readWhole(numberFile(keys, name), kMaxFileBytes);
     const qint64 next = std::max(version, (last ? last.value().trimmed().toLongLong() : 0) + 1);
     Result<Done> step = emptyBundle(bundle);
     if (step) {

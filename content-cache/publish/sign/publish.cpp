@@ -1,5 +1,6 @@
 #include "publish/sign/publish.h"
 
+#include "publish/release/durablefiles.h"
 #include "publish/render/phonepage.h"
 #include "publish/sign/contentdigest.h"
 #include "publish/sign/folderlock.h"
@@ -20,15 +21,6 @@ namespace Hall {
 namespace {
 
     constexpr int kRenewDays = 4; ///< signatures that end sooner are renewed
-
-    Result<QByteArray> readWhole(const QString &path)
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            return Failure { path, file.errorString() };
-        }
-        return file.readAll();
-    }
 
     Result<Manifest> addObjects(const PublishedTree &tree, const QString &generation,
         const Manifest &previous, qint64 release, Progress &progress)

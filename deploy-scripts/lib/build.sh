@@ -4,11 +4,13 @@
 . "${BASH_SOURCE[0]%/*}/common.sh"
 
 # build_programs BUILD-DIR CMAKE-ARGUMENT…: shows ninja's progress; keeps the whole output in BUILD-DIR/build.log.
+# Eight sources are compiled as one, which takes a third of the time; who builds by hand gets each by itself.
 build_programs() {
     local build=$1
     shift
     mkdir -p "${build}"
-    if ! cmake -S "${HALL_ROOT}" -B "${build}" -G Ninja "$@" >"${build}/configure.log" 2>&1; then
+    if ! cmake -S "${HALL_ROOT}" -B "${build}" -G Ninja \
+        -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 "$@" >"${build}/configure.log" 2>&1; then
         tail -n 20 "${build}/configure.log" >&2
         fail "The build could not be configured; the whole output is in ${build}/configure.log"
     fi

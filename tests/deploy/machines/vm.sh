@@ -48,7 +48,7 @@ vm_start() {
     nice -n 10 qemu-system-x86_64 -machine q35,usb=on -accel tcg,thread=multi -smp 2 -m "${HALL_VM_MEMORY:-2048}" \
         -kernel "${kernel}" -initrd "${initrd}" \
         -append "root=LABEL=hall-root rw console=ttyS0 quiet loglevel=3 vt.global_cursor_default=0 ${HALL_VM_KERNEL:-}" \
-        -drive "file=${disk},format=raw,if=virtio,cache=unsafe" -device virtio-gpu-pci -display none -vga none \
+        -drive "file=${disk},format=raw,if=virtio,cache=unsafe" -device "virtio-gpu-pci,${HALL_VM_SCREEN:-xres=1280,yres=800}" -display none -vga none \
         -nic user,model=virtio-net-pci -device virtio-keyboard-pci -device virtio-rng-pci -device i6300esb \
         -device virtio-serial-pci -chardev "socket,id=shell,path=${state}/shell,server=on,wait=off" \
         -device virtserialport,chardev=shell,name=hall.shell \

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Finds words in a picture of a screen, as a person does: words.py PICTURE WORDS
+
+Reads the picture with Tesseract (simplified Chinese) and prints 'X Y', the middle of the first place where the words
+stand in one line, in points of the picture. Blanks do not count. Exit code: 0 found, 1 not there (what was read goes
+to standard error), 2 wrong use, 3 Tesseract is missing.
+"""
+
+import csv
+import subprocess
+import sys
+
+# Small letters are read better when enlarged; for Tesseract the resolution has to be a likely one.
+ENLARGED = 2
+
+
+def read_lines(picture):
+    """Yields (text, boxes) of each line; one box (left, top, width, height) for each letter, in points of the picture."""
+    enlarged = subprocess.run(
+        ["convert", picture, "-colorspace", "Gray", "-resize", f"{ENLARGED * 100}%", "png:-"],
+        stdout=subprocess.PIPE, check=True)
+    table = subprocess.run(
+        ["tesseract", "-", "-", "-l", "chi_sim", "--psm", "11", "--dpi", "192", "tsv"],
+        input=enlarged.stdout, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    lines = {}
+    for row in csv.DictReader(table.stdout.decode().splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        word = (row["text"] or "").strip()
+        if not word:
+            continue
+        left, top, width, height = (int(row[name]) / ENLARGED for name in ("left", "top", "width", "height"))
+        text, boxes = lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), ([], []))
+        for place, letter in enumerate(word):
+            text.append(letter)
+            boxes.append((left + width * place / len(word), top, width / len(word), height))
+    for text, boxes in lines.values():
+        yield "".join(text), boxes
+
+
+def main(words):
+    if len(words) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    wanted = words[1].replace(" ", "")
+    seen = []
+    try:
+        for text, boxes in read_lines(words[0]):
+            at = text.find(wanted)
+            if at >= 0:
+                first, last = boxes[at], boxes[at + len(wanted) - 1]
+                print(round((first[0] + last[0] + last[2]) / 2), round(first[1] + first[3] / 2))
+                return 0
+            seen.append(text)
+    except FileNotFoundError as fault:
+        print(f"words.py: {fault.filename} is not installed", file=sys.stderr)
+        return 3
+    print(f"words.py: {wanted} is not in {words[0]}, but: {' | '.join(seen)}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

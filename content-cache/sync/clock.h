@@ -14,7 +14,8 @@ struct ClockReading {
 
 using Clock = std::function<ClockReading()>;
 
-/// The machine's own clock; synchronised is what the kernel knows of it (adjtimex).
+/// The machine's own clock; synchronised is what the kernel knows of it (adjtimex). Where a sandbox
+/// forbids the question, the time service is asked, whose answer holds for some seconds.
 ClockReading readSystemClock();
 
 /// How long ago the machine was switched on.

@@ -9,7 +9,7 @@ namespace Hall {
 
 namespace {
 
-    QString joined(QStringList parts)
+    QString asLines(QStringList parts)
     {
         parts.removeAll(QString());
         return parts.join(QLatin1Char('\n'));
@@ -34,7 +34,7 @@ namespace {
 
     QString materialNotes(const Material &material)
     {
-        return joined({ material.note, labelled(QStringLiteral("哪里开"), material.issuer),
+        return asLines({ material.note, labelled(QStringLiteral("哪里开"), material.issuer),
             material.sourceNote, labelled(QStringLiteral("要求"), material.acceptStandard),
             labelled(QStringLiteral("怎么填"), material.fillNotes),
             labelled(QStringLiteral("时间"), material.issueTimeRule),
@@ -74,7 +74,7 @@ namespace {
 
     QString stepNotes(const Step &step)
     {
-        return joined({ step.text, labelled(QStringLiteral("在哪里"), step.unit),
+        return asLines({ step.text, labelled(QStringLiteral("在哪里"), step.unit),
             step.limit ? labelled(QStringLiteral("时间"), limitText(*step.limit)) : QString(),
             labelled(QStringLiteral("得到"), step.result) });
     }
@@ -97,7 +97,7 @@ namespace {
 
     QString resultText(const ItemResult &result)
     {
-        return joined({ result.name, labelled(QStringLiteral("有效期"), result.validity),
+        return asLines({ result.name, labelled(QStringLiteral("有效期"), result.validity),
             labelled(QStringLiteral("领取"), result.delivery.join(QStringLiteral("、"))) });
     }
 
@@ -125,7 +125,7 @@ namespace {
         for (const LegalBasis &basis : item.legalBasis) {
             lines << basisText(reading, basis);
         }
-        return joined(lines);
+        return asLines(lines);
     }
 
     QString feeDocuments(const Reading &reading, const QStringList &ids)
@@ -136,12 +136,12 @@ namespace {
             const QString amount = fee.amount ? moneyText(*fee.amount) : QString();
             lines << QStringLiteral("%1 %2 %3").arg(fee.name, amount, fee.docNo).simplified();
         }
-        return joined(lines);
+        return asLines(lines);
     }
 
     QString limitBasis(const std::optional<Limit> &limit)
     {
-        return limit ? joined({ limitText(*limit), limit->basis, limit->note }) : QString();
+        return limit ? asLines({ limitText(*limit), limit->basis, limit->note }) : QString();
     }
 
 } // namespace
@@ -309,7 +309,7 @@ ContentModel::Rows BasisModel::readPart(const Reading &reading, const GuideRecor
     add(rows, QStringLiteral("行政诉讼"), item.remedies.litigation);
     add(rows, QStringLiteral("办理机关"), item.agency);
     add(rows, QStringLiteral("事项"),
-        joined({ codeName(itemTypeCodes(), item.itemType), item.taskCode }));
+        asLines({ codeName(itemTypeCodes(), item.itemType), item.taskCode }));
     if (item.verifiedOn.isValid()) {
         add(rows, QStringLiteral("内容核对日期"), item.verifiedOn.toString(Qt::ISODate));
     }

@@ -5,6 +5,7 @@
 
 # build_programs BUILD-DIR CMAKE-ARGUMENT…: shows ninja's progress; keeps the whole output in BUILD-DIR/build.log.
 # Eight sources are compiled as one, which takes a third of the time; who builds by hand gets each by itself.
+# Names in an unnamed namespace have to differ within a room, therefore.
 build_programs() {
     local build=$1
     shift

@@ -68,7 +68,7 @@ code_is_there() {
 }
 
 case_way() {
-    local began=${EPOCHREALTIME} code= form
+    local began=${EPOCHREALTIME} code='' form
     HALL_VM_SCREEN=xres=1920,yres=1080 "${HALL_ROOT}/tests/deploy/vm-up" --image "${image}" --vnc "${vnc}" >"${scratch}/vm-up.log" 2>&1 &
     at_exit stop_process $! vm-up
     wait_for 30 port_answers $((5900 + vnc)) || complain "vm-up: $(<"${scratch}/vm-up.log")"

@@ -72,7 +72,7 @@ kiosk_provision() {
         apt-daily.timer apt-daily-upgrade.timer ssh.service prometheus-node-exporter.service rsyslog.service
     rm "${place}/etc/hall/"{sync.env,kiosk.env,display/sway.conf}
     "${HALL_ROOT}/deploy-scripts/hall-provision" --root "${place}" --config "${scratch}/hall.conf" \
-        --phase users,display,lockdown,usb,network,time,logs,updates,boot >"${scratch}/provision.log" 2>&1 </dev/null || code=$?
+        --phase users,display,lockdown,usb,network,time,logs,updates,boot,readonly >"${scratch}/provision.log" 2>&1 </dev/null || code=$?
     ((code == 0 || code == 5)) || complain "hall-provision ended with ${code}: $(tail -n 20 "${scratch}/provision.log")"
 }
 

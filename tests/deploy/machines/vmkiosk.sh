@@ -47,7 +47,8 @@ stop_time() {
     if [[ -s ${scratch}/chronyd.pid ]]; then stop_process "$(<"${scratch}/chronyd.pid")" chronyd; fi
 }
 
-# vm_kiosk DISK [NAME=VALUE…]: makes DISK, and beside it .kernel and .initrd.
+# vm_kiosk DISK [NAME=VALUE…]: makes DISK, and beside it .kernel and .initrd. A script's own vm_also ROOT alters the
+# root before that.
 vm_kiosk() {
     local disk=$1 place=${scratch}/root
     shift
@@ -61,6 +62,7 @@ vm_kiosk() {
         >"${place}/etc/hall/secrets/technician.pin" 2>"${scratch}/run.log" || complain "no hash of the PIN: $(<"${scratch}/run.log")"
     chmod 0600 "${place}/etc/hall/secrets/technician.pin"
     vm_prepare "${place}"
+    if declare -F vm_also >/dev/null; then vm_also "${place}"; fi
     cp "$(find "${place}/boot" -name 'vmlinuz-*' | sort -V | tail -n 1)" "${disk}.kernel"
     cp "$(find "${place}/boot" -name 'initrd.img-*' | sort -V | tail -n 1)" "${disk}.initrd"
     vm_disk "${place}" "${disk}" 4G

@@ -66,9 +66,16 @@ namespace {
             fact.note = askText(reading, item);
             return fact;
         }
-        fact.icon = place.here ? QStringLiteral("check") : QStringLiteral("close");
-        fact.answer
-            = place.here ? QStringLiteral("能，就在本大厅") : QStringLiteral("不在本大厅办");
+        if (place.here) {
+            fact.icon = QStringLiteral("check");
+            fact.answer = QStringLiteral("能，就在本大厅");
+        } else if (reading.store.hall(reading.hall).id.isEmpty()) {
+            // A screen that does not know where it stands must not send anybody away.
+            fact.answer = QStringLiteral("先看办理地点");
+        } else {
+            fact.icon = QStringLiteral("close");
+            fact.answer = QStringLiteral("不在本大厅办");
+        }
         const QString elsewhere
             = place.here ? QString() : QStringLiteral("请到%1").arg(place.office.name);
         const QString online

@@ -124,6 +124,16 @@ private Q_SLOTS:
         QVERIFY(all[QStringLiteral("place")].note.contains(QStringLiteral("示例路 1 号")));
     }
 
+    void aScreenOfAnUnknownHallSendsNobodyAway()
+    {
+        const auto all = facts(Sample::idCard(), QStringLiteral("2026-11-23T10:00:00"),
+            QStringLiteral("lost"), QStringLiteral("nirgends"));
+        QCOMPARE(all[QStringLiteral("here")].answer, QStringLiteral("先看办理地点"));
+        QCOMPARE(all[QStringLiteral("here")].icon, QStringLiteral("warn"));
+        QVERIFY(all[QStringLiteral("here")].note.startsWith(QStringLiteral("请到")));
+        QVERIFY(!all[QStringLiteral("place")].answer.isEmpty());
+    }
+
     void numbersStayWithTheirUnits()
     {
         const QString text = unbroken(QStringLiteral("20个工作日，08:30–11:30"));

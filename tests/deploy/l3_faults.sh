@@ -152,13 +152,19 @@ clock_case() {
     wait_for 120 right_year || complain "$1: the clock stays at $(inside date): $(kiosk_log chrony)"
     last=$(inside date -u +%Y-%m-%dT%H:%M:%SZ)
     wait_for 150 synced_after "${last}" || complain "$1: hall-sync does not get over it: $(inside hallctl status 2>&1)"
-    [[ $(sync_field clock) == synchronised ]] || complain "$1: hall-sync holds the clock for $(sync_field clock)"
+    wait_for 150 clock_is_believed || complain "$1: hall-sync holds the clock for $(sync_field clock)"
     kiosk_ready || complain "$1: the screens fell over the clock: $(kiosk_log hall-kiosk)"
     [[ $(unit_restarts hall-kiosk.service) == 0 ]] || complain "$1: the screens were restarted: $(kiosk_log hall-kiosk)"
 }
 
 right_year() { [[ $(inside date +%Y) == "$(date +%Y)" ]]; }
 synced_after() { [[ $(sync_field last_ok) > $1 ]]; }
+
+# From inside its sandbox, which keeps it from asking the kernel.
+clock_is_believed() {
+    inside hallctl sync >/dev/null 2>&1
+    [[ $(sync_field clock) == synchronised ]]
+}
 
 case_clock() {
     local last

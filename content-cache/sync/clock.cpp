@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <ctime>
+#include <mutex>
 #include <optional>
 #include <sys/timex.h>
 
@@ -13,9 +14,12 @@ namespace {
 
     constexpr auto answerHolds = std::chrono::seconds(20);
 
-    // No answer holds as long as any other: nobody knows then, and nobody is asked too often.
+    // No answer holds as long as any other: nobody knows then, and nobody is asked too often. The
+    // outbox asks from a thread of its own.
     bool timeServiceSaysSynchronised()
     {
+        static std::mutex oneAtATime;
+        const std::lock_guard held(oneAtATime);
         static std::optional<std::chrono::milliseconds> askedAt;
         static bool synchronised = false;
         const std::chrono::milliseconds now = readUptime();

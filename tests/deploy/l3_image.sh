@@ -7,6 +7,7 @@
 
 [[ ${EUID} -eq 0 ]] || skip "making an image needs root"
 for tool in tesseract convert zbarimg; do command -v "${tool}" >/dev/null || skip "${tool} is not installed"; done
+: "${HALL_ROOT:?}" "${suite:?}" "${hall_mirror:?}" "${HALL_PACKAGES:?the folder of the packages}"
 kept=${HALL_IMAGE_DIR:-${scratch}/kept}
 image=${kept}/hall-${suite}.ext4
 pictures=${HALL_PICTURES:-${scratch}/pictures}

@@ -20,20 +20,21 @@ step_took() {
     awk "BEGIN { printf \"%7.1f s  %s\\n\", ${EPOCHREALTIME} - $2, \"$1\" }" | tee -a "${pictures}/times.txt"
 }
 
-# look PICTURE [X Y]: what is on the screen, after a touch at X Y where they are given.
+# look PICTURE [X Y]: what is on the screen, after a touch at X Y where they are given; `colours` is their number.
+colours=0
 look() {
-    python3 "${HALL_ROOT}/tests/system/vnc_look.py" $((5900 + vnc)) "${pictures}/$1.png" "${@:2}" >/dev/null 2>&1
+    read -r _ _ colours < <(python3 "${HALL_ROOT}/tests/system/vnc_look.py" $((5900 + vnc)) "${pictures}/$1.png" "${@:2}" 2>/dev/null)
 }
 
-# sees PICTURE WORDS: the words are on the screen, at `place`.
+# sees PICTURE WORDS: the words are on the screen, at `place`. An empty screen is not worth reading.
 sees() {
-    look "$1" && place=$(python3 "${HALL_ROOT}/tests/deploy/words.py" "${pictures}/$1.png" "$2" 2>"${scratch}/read")
+    look "$1" && ((colours > 50)) && place=$(python3 "${HALL_ROOT}/tests/deploy/words.py" "${pictures}/$1.png" "$2" 2>"${scratch}/read")
 }
 
 # touch_words PICTURE WORDS: waits until the words are on the screen and touches them; PICTURE is what was seen before.
 touch_words() {
     local began=${EPOCHREALTIME} place=
-    wait_for 420 sees "$1" "$2" || complain "$2 never comes: $(cat "${scratch}/read" "${scratch}/vm-up.log")"
+    wait_for 600 sees "$1" "$2" || complain "$2 never comes: $(cat "${scratch}/read" "${scratch}/vm-up.log")"
     step_took "$1.png shows $2; touched at ${place}" "${began}"
     # shellcheck disable=SC2086 # two words
     look touched ${place}

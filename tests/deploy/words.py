@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Finds words in a picture of a screen, as a person does: words.py PICTURE WORDS
 
-Reads the picture with Tesseract (simplified Chinese) and prints 'X Y', the middle of the first place where the words
-stand in one line, in points of the picture. Blanks do not count, and of four letters one may be misread. Exit code:
+Reads the picture with Tesseract (simplified Chinese) and prints 'X Y', the middle of the place where the words stand
+in one line, in points of the picture. Blanks do not count, and of four letters one may be misread. Exit code:
 0 found, 1 not there (what was read goes to standard error), 2 wrong use, 3 Tesseract is missing.
 """
 
@@ -45,26 +45,37 @@ def place_of(wanted, text):
     return -1
 
 
+def find(picture, wanted):
+    """The middle of the words, and the texts of all lines. A line of little else is preferred to a sentence with the
+    words in it: a button says what it does, and texts tell of the button."""
+    seen, best = [], None
+    for way in WAYS:
+        for text, boxes in read_lines(picture, *way):
+            seen.append(text)
+            at = place_of(wanted, text)
+            if at >= 0 and (best is None or len(text) < best[0]):
+                first, last = boxes[at], boxes[at + len(wanted) - 1]
+                best = len(text), round((first[0] + last[0] + last[2]) / 2), round(first[1] + first[3] / 2)
+        if best and best[0] <= 2 * len(wanted) + 2:
+            break
+    return best and best[1:], seen
+
+
 def main(words):
     if len(words) != 2:
         print(__doc__, file=sys.stderr)
         return 2
     wanted = words[1].replace(" ", "")
-    seen = []
     try:
-        for way in WAYS:
-            for text, boxes in read_lines(words[0], *way):
-                at = place_of(wanted, text)
-                if at >= 0:
-                    first, last = boxes[at], boxes[at + len(wanted) - 1]
-                    print(round((first[0] + last[0] + last[2]) / 2), round(first[1] + first[3] / 2))
-                    return 0
-                seen.append(text)
+        place, seen = find(words[0], wanted)
     except FileNotFoundError as fault:
         print(f"words.py: {fault.filename} is not installed", file=sys.stderr)
         return 3
-    print(f"words.py: {wanted} is not in {words[0]}, but: {' | '.join(seen)}", file=sys.stderr)
-    return 1
+    if not place:
+        print(f"words.py: {wanted} is not in {words[0]}, but: {' | '.join(seen)}", file=sys.stderr)
+        return 1
+    print(*place)
+    return 0
 
 
 if __name__ == "__main__":

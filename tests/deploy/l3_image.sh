@@ -74,6 +74,8 @@ case_way() {
     HALL_VM_SCREEN=xres=1920,yres=1080 "${HALL_ROOT}/tests/deploy/vm-up" --image "${image}" --vnc "${vnc}" >"${scratch}/vm-up.log" 2>&1 &
     printf '%s\n' $! >"${scratch}/vm-up.pid"
     wait_for 30 port_answers $((5900 + vnc)) || complain "vm-up: $(<"${scratch}/vm-up.log")"
+    wait_for 600 grep -qs 'GET /o/' "${scratch}/access.log" || complain "the kiosk fetches nothing: $(cat "${scratch}/access.log")"
+    step_took "the kiosk has begun to fetch the release" "${began}"
     touch_words attract 触摸屏幕开始
     touch_words home 登记、办证、签注
     touch_words topic 居住登记

@@ -28,7 +28,7 @@ worker_processes 1;
 pid ${scratch}/nginx.pid;
 error_log ${scratch}/nginx.err;
 events { }
-http { access_log off; server { listen 127.0.0.1:${vm_port}; root ${scratch}/tree; } }
+http { access_log ${scratch}/access.log; server { listen 127.0.0.1:${vm_port}; root ${scratch}/tree; } }
 NGINX
     chmod -R a+rX "${scratch}"
     nginx -c "${scratch}/nginx.conf" 9>&- || complain "the central server does not start: $(tail -n 3 "${scratch}/nginx.err")"

@@ -69,11 +69,16 @@ code_is_there() {
         grep -xE 'https://hall\.example/f/[a-km-np-z2-9]{6}')
 }
 
-case_way() {
-    local began=${EPOCHREALTIME} code='' form
-    HALL_VM_SCREEN=xres=1920,yres=1080 "${HALL_ROOT}/tests/deploy/vm-up" --image "${image}" --vnc "${vnc}" >"${scratch}/vm-up.log" 2>&1 &
+# power [OPTION…]: the machine is switched on.
+power() {
+    HALL_VM_SCREEN=xres=1920,yres=1080 "${HALL_ROOT}/tests/deploy/vm-up" --image "${image}" --vnc "${vnc}" "$@" >"${scratch}/vm-up.log" 2>&1 &
     printf '%s\n' $! >"${scratch}/vm-up.pid"
     wait_for 30 port_answers $((5900 + vnc)) || complain "vm-up: $(<"${scratch}/vm-up.log")"
+}
+
+case_way() {
+    local began=${EPOCHREALTIME} code='' form
+    power
     wait_for 600 grep -qs 'GET /o/' "${scratch}/access.log" || complain "the kiosk fetches nothing: $(cat "${scratch}/access.log")"
     step_took "the kiosk has begun to fetch the release" "${began}"
     touch_words attract 触摸屏幕开始
@@ -88,6 +93,23 @@ case_way() {
     step_took "${code}, scanned, is the form; since the power came" "${began}"
 }
 
+# Switched on in the morning before somebody finds the cable: the screens do not wait for it, the content comes with it.
+case_cable() {
+    local began=${EPOCHREALTIME} before socket
+    before=$(wc -l <"${scratch}/access.log")
+    power --no-cable
+    wait_for 600 sees cable 触摸屏幕开始 || complain "without a cable there is no picture"
+    step_took "cable.png: the screens stand without a network" "${began}"
+    [[ $(wc -l <"${scratch}/access.log") == "${before}" ]] || complain "the cable was not out"
+    socket=$(sed -nE 's/.*QMP: ([^;]+);.*/\1/p' "${scratch}/vm-up.log")
+    vm_cable "${socket%/*}" on || complain "the cable cannot be put in"
+    began=${EPOCHREALTIME}
+    wait_for 300 asks_again || complain "the server is not asked when the cable comes"
+    step_took "the server is asked; since the cable came" "${began}"
+}
+
+asks_again() { (($(wc -l <"${scratch}/access.log") > before)); }
+
 if [[ -s ${image} && -z $(find "${HALL_PACKAGES}" -name 'hall-*.deb' -newer "${image}") ]]; then
     vm_port=$(<"${kept}/port")
 else
@@ -100,4 +122,6 @@ at_exit stop_vm
 ln -sfn "${kept}/tree" "${scratch}/tree"
 vm_serve
 if [[ -s ${image} ]]; then run_case R2 'from power to the code of a form, through the screen alone' case_way; fi
+stop_vm
+if [[ -s ${image} ]]; then run_case R3 'the cable comes after the power' case_cable; fi
 cases_done

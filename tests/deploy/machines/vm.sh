@@ -49,7 +49,7 @@ vm_start() {
         -kernel "${kernel}" -initrd "${initrd}" \
         -append "root=LABEL=hall-root rw console=ttyS0 quiet loglevel=3 vt.global_cursor_default=0 ${HALL_VM_KERNEL:-}" \
         -drive "file=${disk},format=raw,if=virtio,cache=unsafe" -device "virtio-gpu-pci,${HALL_VM_SCREEN:-xres=1280,yres=800}" -display none -vga none \
-        -nic user,model=virtio-net-pci -device virtio-keyboard-pci -device virtio-rng-pci -device i6300esb \
+        -nic user,id=cable,model=virtio-net-pci -device virtio-keyboard-pci -device virtio-rng-pci -device i6300esb \
         -device virtio-serial-pci -chardev "socket,id=shell,path=${state}/shell,server=on,wait=off" \
         -device virtserialport,chardev=shell,name=hall.shell \
         -serial "file:${state}/console.log" -qmp "unix:${state}/qmp,server=on,wait=off" -no-reboot \
@@ -86,6 +86,11 @@ vm_cut() {
     stop_process "${pid}" qemu KILL
     wait "${pid}" 2>/dev/null || true
     rm -f "$1/pid"
+}
+
+# vm_cable STATE on|off: the cable of the network.
+vm_cable() {
+    vm_qmp "$1" set_link "{\"name\": \"cable\", \"up\": $([[ $2 == on ]] && echo true || echo false)}" >/dev/null
 }
 
 # vm_gone STATE: it was reset or switched off.

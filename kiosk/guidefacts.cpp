@@ -230,7 +230,8 @@ namespace {
             = joined({ floorName(hall, office.floor), windowsText(place) }, QStringLiteral(" "));
         const QString call = phone.isEmpty() ? QString() : QStringLiteral("电话 %1").arg(phone);
         fact.answer = hall.name.isEmpty() ? office.name : hall.name;
-        fact.shortNote = joined({ address, call }, QStringLiteral("，"));
+        fact.shortNote = joined(
+            { joined({ address, call }, QStringLiteral("，")), hoursNow(reading, office) });
         fact.note = joined({ address, joined({ desk, counter }, QStringLiteral("，")),
             hoursNote(reading, office), call, place.note });
     }

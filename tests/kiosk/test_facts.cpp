@@ -122,6 +122,10 @@ private Q_SLOTS:
         QVERIFY(all[QStringLiteral("here")].icon != QStringLiteral("check"));
         QVERIFY(all[QStringLiteral("place")].answer.contains(QStringLiteral("出入境接待大厅")));
         QVERIFY(all[QStringLiteral("place")].note.contains(QStringLiteral("示例路 1 号")));
+        // In large type as well: where it is, and whether it is open now.
+        const QString brief = all[QStringLiteral("place")].shortNote;
+        QVERIFY2(brief.contains(QStringLiteral("示例路 1 号")), qPrintable(brief));
+        QVERIFY2(brief.contains(QStringLiteral("11:30")), qPrintable(brief));
     }
 
     void aScreenOfAnUnknownHallSendsNobodyAway()

@@ -38,18 +38,34 @@ UNIT
     printf 'LABEL=hall-root / ext4 rw,errors=remount-ro 0 1\n' >"$1/etc/fstab"
 }
 
-# vm_start STATE DISK KERNEL INITRD [QEMU-OPTION…]: words for the kernel come from HALL_VM_KERNEL. The machine that runs
-# the tests is 10.0.2.2 inside. A reset ends QEMU, so that a test may count the resets.
+# vm_kernel KERNEL INITRD: QEMU's words for starting these directly; words for the kernel come from HALL_VM_KERNEL.
+vm_kernel() {
+    vm_way=(-kernel "$1" -initrd "$2"
+        -append "root=LABEL=hall-root rw console=ttyS0 quiet loglevel=3 vt.global_cursor_default=0 ${HALL_VM_KERNEL:-}")
+}
+
+# vm_firmware STATE: QEMU's words for a firmware of UEFI that finds on the disk what to start, with Secure Boot on. What
+# it remembers lies in STATE.
+vm_firmware() {
+    local place=/usr/share/OVMF
+    [[ -s ${place}/OVMF_CODE_4M.ms.fd ]] || fail "The firmware (package ovmf) is not installed." 3
+    [[ -s $1/firmware ]] || { mkdir -p "$1" && cp "${place}/OVMF_VARS_4M.ms.fd" "$1/firmware"; }
+    vm_way=(-machine smm=on -global 'driver=cfi.pflash01,property=secure,value=on'
+        -drive "if=pflash,format=raw,unit=0,readonly=on,file=${place}/OVMF_CODE_4M.ms.fd"
+        -drive "if=pflash,format=raw,unit=1,file=$1/firmware")
+}
+
+# vm_start STATE DISK [QEMU-OPTION…]: vm_way says how it starts. The machine that runs the tests is 10.0.2.2 inside;
+# HALL_VM_SSH is a port of it that leads to the kiosk's ssh. A reset ends QEMU, so that a test may count the resets.
 vm_start() {
-    local state=$1 disk=$2 kernel=$3 initrd=$4
-    shift 4
+    local state=$1 disk=$2
+    shift 2
     mkdir -p "${state}"
     rm -f "${state}/qmp" "${state}/shell"
-    nice -n 10 qemu-system-x86_64 -machine q35,usb=on -accel tcg,thread=multi -smp 2 -m "${HALL_VM_MEMORY:-2048}" \
-        -kernel "${kernel}" -initrd "${initrd}" \
-        -append "root=LABEL=hall-root rw console=ttyS0 quiet loglevel=3 vt.global_cursor_default=0 ${HALL_VM_KERNEL:-}" \
+    nice -n 10 qemu-system-x86_64 -machine q35,usb=on -accel tcg,thread=multi -smp 2 -m "${HALL_VM_MEMORY:-2048}" "${vm_way[@]}" \
         -drive "file=${disk},format=raw,if=virtio,cache=unsafe" -device "virtio-gpu-pci,${HALL_VM_SCREEN:-xres=1280,yres=800}" -display none -vga none \
-        -nic user,id=cable,model=virtio-net-pci -device virtio-keyboard-pci -device virtio-rng-pci -device i6300esb \
+        -nic "user,id=cable,model=virtio-net-pci${HALL_VM_SSH:+,hostfwd=tcp:127.0.0.1:${HALL_VM_SSH}-:22}" \
+        -device virtio-keyboard-pci -device virtio-rng-pci -device i6300esb \
         -device virtio-serial-pci -chardev "socket,id=shell,path=${state}/shell,server=on,wait=off" \
         -device virtserialport,chardev=shell,name=hall.shell \
         -serial "file:${state}/console.log" -qmp "unix:${state}/qmp,server=on,wait=off" -no-reboot \

@@ -73,7 +73,8 @@ vm_kiosk() {
 vm_boot() {
     local disk=$1
     shift
-    vm_start "${state}" "${disk}" "${disk}.kernel" "${disk}.initrd" "$@"
+    vm_kernel "${disk}.kernel" "${disk}.initrd"
+    vm_start "${state}" "${disk}" "$@"
     seconds_until 300 vm_answers "${state}" || {
         printf 'no answer: %s\n' "$(tail -c 1500 "${state}/console.log")" >&2
         return 1

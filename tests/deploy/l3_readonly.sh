@@ -11,6 +11,8 @@ lasting=()
 # What has to last lies on partitions of its own.
 vm_also() {
     local place=$1 name size
+    # As an installed Debian has it; the identity of an image is tried by l3_disk.sh.
+    systemd-machine-id-setup --root="${place}" >/dev/null
     for name in lib/hall:192M log/journal:96M; do
         size=${name#*:}
         name=${name%:*}

@@ -16,7 +16,8 @@ phase_packages() {
 wanted_packages() {
     mapfile -t packages_wanted < <(sed -E 's/#.*//; s/[[:space:]]+//g; /^$/d' "${HALL_SCRIPTS}/packages/kiosk.txt")
     packages_wanted+=(hall-sync hall-kiosk)
-    if [[ ${hallconf_value[READONLY_ROOT]} == yes ]]; then packages_wanted+=(overlayroot); fi
+    # overlayroot works before the root is there, with what the first disk of the kernel has, and that is of busybox.
+    if [[ ${hallconf_value[READONLY_ROOT]} == yes ]]; then packages_wanted+=(overlayroot busybox); fi
 }
 
 # Names of what the machine has, whole.

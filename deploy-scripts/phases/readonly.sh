@@ -19,10 +19,14 @@ lasting_partitions() {
     mountpoint -q /var/lib/hall && mountpoint -q /var/log/journal
 }
 
+# Made after all that it is made of; a package's list of files is as old as its installation.
 initramfs_is_new() {
-    local image
+    local image part
     for image in "${owned_root}"/boot/initrd.img-*; do
-        if [[ -e ${image} && ${owned_root}/etc/overlayroot.local.conf -nt ${image} ]]; then return 1; fi
+        [[ -e ${image} ]] || continue
+        for part in etc/overlayroot.local.conf var/lib/dpkg/info/overlayroot.list var/lib/dpkg/info/busybox.list; do
+            if [[ ${owned_root}/${part} -nt ${image} ]]; then return 1; fi
+        done
     done
     return 0
 }

@@ -8,12 +8,12 @@ state=${scratch}/state
 disk=${scratch}/disk
 lasting=()
 
-# What has to last lies on partitions of its own.
+# What has to last lies on partitions of its own; hall-sync leaves a part of its own unused.
 vm_also() {
     local place=$1 name size
     # As an installed Debian has it; the identity of an image is tried by l3_disk.sh.
     systemd-machine-id-setup --root="${place}" >/dev/null
-    for name in lib/hall:192M log/journal:96M; do
+    for name in lib/hall:2G log/journal:128M; do
         size=${name#*:}
         name=${name%:*}
         mkdir -p "${place}/var/${name}"

@@ -92,8 +92,8 @@ case_firewall() {
     printf '8 ways out and 6 ways in as they should be; loaded twice the same\n'
 }
 
-run_case - 'provisioned kiosk in a network of its own' boot
 at_exit nspawn_stop "${state}"
+run_case - 'provisioned kiosk in a network of its own' boot
 if [[ -s ${state}/init.pid ]]; then
     run_case 19 'firewall: who may talk to whom' case_firewall
 fi

@@ -96,8 +96,8 @@ case_full() {
     printf 'cache partition full: screens restart and show, hall-sync recovers\n'
 }
 
-run_case - 'from power to a picture, with the real units' boot_to_picture
 at_exit nspawn_stop "${state}"
+run_case - 'from power to a picture, with the real units' boot_to_picture
 if [[ -s ${state}/init.pid ]]; then
     run_case 9 'the screens hang: restart within 25 s' case_hang
     run_case 11 'compositor killed: picture within 10 s' case_compositor

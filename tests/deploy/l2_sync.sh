@@ -137,8 +137,8 @@ case_slow() {
     printf 'with 20 bytes a second the screens show, afterwards it syncs again\n'
 }
 
-run_case 18a 'no network at boot: content within 30 s' case_no_network
 at_exit nspawn_stop "${state}"
+run_case 18a 'no network at boot: content within 30 s' case_no_network
 if [[ -s ${state}/init.pid ]]; then
     run_case 18b 'the server appears: its release comes' case_arrives
     run_case 18c 'server answers 500 and nonsense: content stays' case_bad_server

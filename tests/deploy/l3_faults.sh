@@ -187,8 +187,8 @@ today() { [[ $(inside date +%F) == "$(date +%F)" ]]; }
 vm_kiosk "${disk}"
 vm_serve
 vm_time
-run_case - 'from power to screens with the release' case_first_boot
 at_exit vm_cut "${state}"
+run_case - 'from power to screens with the release' case_first_boot
 if [[ -s ${scratch}/slow ]]; then
     slow=$(<"${scratch}/slow")
     run_case 11 'seatd killed: picture within 10 s' case_seatd

@@ -78,8 +78,8 @@ case_window() {
 
 vm_kiosk "${disk}" READONLY_ROOT=yes
 vm_serve
-run_case RO1 'read-only root: boots, shows, fetches' case_up
 at_exit vm_cut "${state}"
+run_case RO1 'read-only root: boots, shows, fetches' case_up
 run_case RO2 'power cut: the system as before, the content kept' case_cut
 run_case RO3 'changed in a maintenance window' case_window
 cases_done

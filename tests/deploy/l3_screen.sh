@@ -141,8 +141,8 @@ case_hours() {
 
 vm_kiosk "${disk}" ORIENTATION=portrait-left "OUTPUT=${vm_output}"
 vm_serve
-run_case 12 'boot without a screen, plugged in after 30 s' case_dark_boot
 at_exit vm_cut "${state}"
+run_case 12 'boot without a screen, plugged in after 30 s' case_dark_boot
 if [[ -s ${scratch}/slow ]]; then
     slow=$(<"${scratch}/slow")
     run_case 14 'touch panel absent at boot, pulled, back' case_touch

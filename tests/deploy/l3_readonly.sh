@@ -65,6 +65,7 @@ case_window() {
     grep -q 'hall-maintenance begin' "${scratch}/words" || complain "hall-provision ended with ${code}: $(<"${scratch}/words")"
     inside hall-maintenance begin --minutes 30 >"${scratch}/words" 2>&1 || complain "no window: $(<"${scratch}/words")"
     grep -q overlayroot-chroot "${scratch}/words" || complain "it does not tell how: $(<"${scratch}/words")"
+    inside overlayroot-chroot test -c /dev/null || complain "there are no devices in the window"
     inside overlayroot-chroot sed -i 's/^NTP=.*/NTP=10.0.2.3/' /etc/hall/hall.conf || complain "nothing can be changed in the window"
     inside_seconds=200 inside overlayroot-chroot hall-provision --config /etc/hall/hall.conf --phase time >"${scratch}/words" 2>&1 ||
         complain "hall-provision in the window: $(tail -n 12 "${scratch}/words")"

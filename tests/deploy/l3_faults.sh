@@ -43,7 +43,8 @@ case_first_boot() {
 # shellcheck disable=SC2016 # dpkg's own field
 package_state() { inside dpkg-query -W -f '${db:Status-Abbrev}' hall-kiosk; }
 
-# While the package's own script runs, dpkg has noted it as half-configured.
+# While the package's own script runs, dpkg has noted it as half-configured; on Debian 13 the disk may still have it as
+# unpacked only.
 case_postinst() {
     local word
     die_when "pgrep -f 'info/hall-kiosk[.]postinst' >/dev/null"
@@ -51,7 +52,7 @@ case_postinst() {
     wait_for_cut 60 || complain "the power did not go"
     vm_boot "${disk}" >/dev/null || complain "the machine does not come up again"
     word=$(package_state)
-    [[ ${word} == iF* ]] || complain "dpkg says ${word}, so the cut came at another moment"
+    [[ ${word} == i[UF]* ]] || complain "dpkg says ${word}, so the cut came at another moment"
     inside_seconds=300 inside hall-doctor --only A2 --repair || true
     [[ $(package_state) == 'ii '* ]] || complain "not cured: $(inside hall-doctor --only A2 2>&1)"
     [[ -z $(inside dpkg --audit) ]] || complain "dpkg is not whole"

@@ -197,6 +197,8 @@ if [[ -s ${scratch}/slow ]]; then
     slow=$(<"${scratch}/slow")
     run_case 11 'seatd killed: picture within 10 s' case_seatd
     run_case 16 'root full: old content stays' case_full_root
+    # However that ended, what follows has room.
+    inside rm -f /var/ballast /var/ballast2 || true
     run_case 20a 'memory hog in the screens: only they are stopped' case_memory
     run_case 20b 'kernel panic: hardware reset within 30 s' case_panic
     run_case 5b "power cut in a package's own script: repaired offline" case_postinst

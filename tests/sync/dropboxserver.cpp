@@ -1,7 +1,8 @@
 #include "dropboxserver.h"
 
+#include "httphead.h"
+
 #include <QPointer>
-#include <QRegularExpression>
 #include <QTcpSocket>
 #include <memory>
 
@@ -28,12 +29,10 @@ QUrl DropboxServer::url() const
 void DropboxServer::read(QTcpSocket &socket, QByteArray &received)
 {
     received += socket.readAll();
-    static const QRegularExpression length(QStringLiteral("(?i)content-length: *([0-9]+)"));
     for (;;) {
         const qsizetype end = received.indexOf("\r\n\r\n");
         const QByteArray head = received.left(end);
-        const qsizetype size
-            = length.match(QString::fromLatin1(head)).captured(1).toLongLong() + end + 4;
+        const qsizetype size = headerOf(head, "Content-Length").toLongLong() + end + 4;
         if (end < 0 || received.size() < size)
             return;
         const QByteArray body = received.mid(end + 4, size - end - 4);
@@ -65,7 +64,7 @@ QByteArray DropboxServer::answer(
         return "HTTP/1.1 405 Not Allowed\r\nContent-Length: 0\r\n\r\n";
     if (!refusal.isEmpty() && (refusedPath.isEmpty() || refusedPath == path))
         return refusal;
-    if (!head.contains("\r\nAuthorization: " + token + "\r\n"))
+    if (headerOf(head, "Authorization") != token)
         return "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
     const bool there = files.contains(path);
     files.insert(path, body);

@@ -1,5 +1,6 @@
 #include "faultyserver.h"
 
+#include "httphead.h"
 #include "trust/digest.h"
 
 #include <QRegularExpression>
@@ -15,16 +16,6 @@ namespace {
     QByteArray etagOf(const QByteArray &body)
     {
         return '"' + sha256Hex(body).left(16).toLatin1() + '"';
-    }
-
-    QByteArray headerOf(const QByteArray &head, const QByteArray &name)
-    {
-        const QList<QByteArray> lines = head.split('\n');
-        for (const QByteArray &line : lines) {
-            if (line.toLower().startsWith(name.toLower() + ':'))
-                return line.mid(name.size() + 1).trimmed();
-        }
-        return {};
     }
 
     qint64 beginOfRange(const QByteArray &head)

@@ -2,16 +2,15 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QStringList>
-#include <algorithm>
+#include <QMap>
+#include <utility>
 
 namespace Hall {
 
 namespace {
 
-    void appendString(QByteArray &out, const QString &text)
+    void appendString(QByteArray &out, QByteArray utf8)
     {
-        QByteArray utf8 = text.toUtf8();
         utf8.replace('\\', "\\\\");
         utf8.replace('"', "\\\"");
         out.append('"').append(utf8).append('"');
@@ -31,17 +30,16 @@ namespace {
     {
         // QJsonObject orders by UTF-16 unit, the format by code point, which is the order of UTF-8
         // bytes.
-        QStringList keys = object.keys();
-        std::sort(keys.begin(), keys.end(),
-            [](const QString &a, const QString &b) { return a.toUtf8() < b.toUtf8(); });
+        QMap<QByteArray, QJsonValue> members;
+        for (auto it = object.begin(); it != object.end(); ++it)
+            members.insert(it.key().toUtf8(), it.value());
         out.append('{');
-        bool first = true;
-        for (const QString &key : std::as_const(keys)) {
-            if (!std::exchange(first, false))
+        for (auto it = members.cbegin(); it != members.cend(); ++it) {
+            if (it != members.cbegin())
                 out.append(',');
-            appendString(out, key);
+            appendString(out, it.key());
             out.append(':');
-            append(out, object.value(key));
+            append(out, it.value());
         }
         out.append('}');
     }
@@ -66,7 +64,7 @@ namespace {
         case QJsonValue::Array:
             return appendArray(out, value.toArray());
         case QJsonValue::String:
-            return appendString(out, value.toString());
+            return appendString(out, value.toString().toUtf8());
         case QJsonValue::Double:
             return appendInteger(out, value);
         case QJsonValue::Bool:

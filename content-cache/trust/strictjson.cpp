@@ -117,6 +117,10 @@ namespace {
             const QString key = string();
             if (!take(':'))
                 fail("a colon is missing");
+            // No look-up by a text that could not be read: Qt 6.8.2 ends at a null key beside one
+            // that is not ASCII.
+            if (failed())
+                return {};
             if (result.contains(key))
                 fail("a key appears twice");
             const QJsonValue member = value(level + 1);
@@ -199,7 +203,8 @@ namespace {
             fail("a text is not closed");
         if (!QUtf8StringView(utf8).isValidUtf8())
             fail("a text is not UTF-8");
-        return QString::fromUtf8(utf8);
+        // Empty, but not null, for the same reason.
+        return utf8.isEmpty() ? QStringLiteral("") : QString::fromUtf8(utf8);
     }
 
     char32_t Reader::fourDigits()

@@ -32,6 +32,8 @@ void JsonTest::canonicalForm_data()
     // U+FF01 comes before U+1F600 by code point, after it by UTF-16 unit.
     QTest::newRow("code point order") << QByteArray("{\"\xF0\x9F\x98\x80\":1,\"\xEF\xBC\x81\":2}")
                                       << QByteArray("{\"\xEF\xBC\x81\":2,\"\xF0\x9F\x98\x80\":1}");
+    QTest::newRow("empty key beside another script") << QByteArray(
+        "{\"\xE5\xAD\x97\":1,\"\":\"\"}") << QByteArray("{\"\":\"\",\"\xE5\xAD\x97\":1}");
     QTest::newRow("largest integer")
         << QByteArray(R"({"n":9007199254740991})") << QByteArray(R"({"n":9007199254740991})");
 }
@@ -54,6 +56,8 @@ void JsonTest::refuses_data()
     QTest::newRow("trailing text") << QByteArray("{} x");
     QTest::newRow("second object") << QByteArray("{}{}");
     QTest::newRow("trailing comma") << QByteArray("{\"a\":1,}");
+    QTest::newRow("no key after one of another script") << QByteArray("{\"\xE5\xAD\x97\":1,}");
+    QTest::newRow("empty key twice") << QByteArray("{\"\xE5\xAD\x97\":1,\"\":2,\"\":3}");
     QTest::newRow("duplicate key") << QByteArray(R"({"a":1,"a":1})");
     QTest::newRow("duplicate key, escaped") << QByteArray(R"({"a":1,"\u0061":1})");
     QTest::newRow("fraction") << QByteArray("{\"a\":1.0}");

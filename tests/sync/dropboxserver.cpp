@@ -39,7 +39,6 @@ void DropboxServer::read(QTcpSocket &socket, QByteArray &received)
         received.remove(0, size);
         const QString path = QString::fromUtf8(head.split(' ').value(1)).mid(4);
         paths.append(path);
-        heads.append(head);
         const auto reply = [this, to = QPointer(&socket), path, head, body] {
             if (to)
                 to->write(answer(path, head, body));

@@ -29,7 +29,6 @@ public:
 
     QMap<QString, QByteArray> files; ///< by path below url()
     QStringList paths; ///< of every request, in order
-    QList<QByteArray> heads;
     QByteArray refusal; ///< a whole answer that is given instead; the file is not kept
     QString refusedPath; ///< the refusal is for this path only; empty: for all
     bool silent = false; ///< takes the request and does not answer before answerWaiting()

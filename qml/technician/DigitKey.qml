@@ -1,4 +1,3 @@
-import QtQuick
 import Hall.Ui
 
 // One digit of the PIN pad.

@@ -1,4 +1,3 @@
-import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 

@@ -1,4 +1,3 @@
-import QtQuick
 import Hall.Ui
 
 // Without any release the screen still answers: the numbers that hold everywhere, built in.

@@ -27,5 +27,7 @@ cmake --build "${build}" --target all_qmllint >"${scratch}/lint.log" 2>&1 || {
     complain "qmllint failed"
 }
 found=$(findings "${scratch}/lint.log")
+# What the compiler of QML would rather have differs with each Qt; it is asked of that of Debian 12.
+if [[ $("${tool}" --version) != *' 6.4.'* ]]; then found=$(grep -v '\[compiler\]' <<<"${found}" || true); fi
 if [[ -n ${found} ]]; then complain "${found}"; fi
 printf 'fine\n'

@@ -12,6 +12,7 @@ phase_readonly() {
         fail "READONLY_ROOT=yes 要求 /var/lib/hall 和 /var/log/journal 在单独的分区上，否则断电后内容和日志都没有了" 4
     fi
     own_file /etc/overlayroot.local.conf 0644 <"${files}/overlayroot.conf"
+    own_file /etc/systemd/system/systemd-remount-fs.service.d/60-hall.conf 0644 <"${files}/remount-fs.conf"
     settle "更新 initramfs" initramfs_is_new renew_initramfs
 }
 

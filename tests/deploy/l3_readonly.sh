@@ -36,6 +36,9 @@ root_is_overlay() { [[ $(inside findmnt -n -o FSTYPE /) == overlay ]]; }
 case_up() {
     boot
     root_is_overlay || complain "the root is $(inside findmnt -n -o FSTYPE,OPTIONS /)"
+    if inside systemctl is-failed --quiet systemd-remount-fs.service; then
+        complain "the root is not as systemd wants it: $(kiosk_log systemd-remount-fs)"
+    fi
     wait_for 150 release_is_shown || complain "no release: $(kiosk_log hall-sync)"
     wait_for 60 doctor_says B13 ok || complain "hall-doctor: $(inside hall-doctor --only B13 2>&1)"
     shows || complain "there is no picture"

@@ -63,6 +63,7 @@ fi
 at_exit stop_vm
 serve_tree
 if [[ -s ${image} ]]; then
+    new_machine
     run_case R5 'from the firmware to screens with the release' case_firmware
     stop_vm
     run_case R6 'a power cut: the same machine with the same content' case_lasts

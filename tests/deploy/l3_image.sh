@@ -67,7 +67,10 @@ else
 fi
 at_exit stop_vm
 serve_tree
-if [[ -s ${image} ]]; then run_case R2 'from power to the code of a form, through the screen alone' case_way; fi
-stop_vm
-if [[ -s ${image} ]]; then run_case R3 'the cable comes after the power' case_cable; fi
+if [[ -s ${image} ]]; then
+    new_machine
+    run_case R2 'from power to the code of a form, through the screen alone' case_way
+    stop_vm
+    run_case R3 'the cable comes after the power' case_cable
+fi
 cases_done

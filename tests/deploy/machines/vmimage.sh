@@ -1,7 +1,7 @@
 # An image of hall-image in a virtual machine with nothing of the tests inside: what is known of it is what its screen
 # shows, what it asks the central server, and what its ssh answers. Sourced by level 3, never run.
 # HALL_PICTURES: a folder for the pictures and the times of the steps. HALL_IMAGE_DIR: a folder in which the image is
-# kept; one that is newer than the packages is used again.
+# kept; one that is newer than the packages is used again. A machine runs on a copy, so the kept one stays as it was made.
 # A script says which one is its own: image=${kept}/hall-${suite}.FORMAT.
 # shellcheck shell=bash
 # shellcheck source=vmkiosk.sh
@@ -63,9 +63,19 @@ image_is_new() {
     [[ -s ${image} && -z $(find "${HALL_PACKAGES}" -name 'hall-*.deb' -newer "${image}") ]]
 }
 
-# power [OPTION…]: the machine is switched on.
+# new_machine: the image on the disk of a machine that has never run.
+new_machine() {
+    local part
+    machine=${scratch}/${image##*/}
+    cp --sparse=always "${image}" "${machine}"
+    for part in vmlinuz initrd; do
+        if [[ -s ${image%.*}.${part} ]]; then ln -sfn "${image%.*}.${part}" "${machine%.*}.${part}"; fi
+    done
+}
+
+# power [OPTION…]: it is switched on.
 power() {
-    HALL_VM_SCREEN=xres=1920,yres=1080 "${HALL_ROOT}/tests/deploy/vm-up" --image "${image}" --vnc "${vnc}" "$@" >"${scratch}/vm-up.log" 2>&1 &
+    HALL_VM_SCREEN=xres=1920,yres=1080 "${HALL_ROOT}/tests/deploy/vm-up" --image "${machine}" --vnc "${vnc}" "$@" >"${scratch}/vm-up.log" 2>&1 &
     printf '%s\n' $! >"${scratch}/vm-up.pid"
     wait_for 30 port_answers $((5900 + vnc)) || complain "vm-up: $(<"${scratch}/vm-up.log")"
 }

@@ -48,6 +48,7 @@ Rectangle {
         }
 
         Heading {
+            visible: bar.bureau.length > 0
             width: parent.width
             level: 2
             font.pixelSize: bar.title.length > 0 ? Theme.caption : Theme.h2

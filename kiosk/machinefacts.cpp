@@ -64,6 +64,7 @@ QList<MachineFact> syncFacts(const QJsonObject &status)
 QList<MachineFact> reportFacts(const QJsonObject &report)
 {
     QList<MachineFact> facts;
+    add(facts, QStringLiteral("修复"), report[u"repair"].toString());
     add(facts, QStringLiteral("网络"), report[u"network"].toString());
     add(facts, QStringLiteral("磁盘"), report[u"disks"].toString());
     add(facts, QStringLiteral("服务"), report[u"units"].toString());

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QLoggingCategory>
 
 namespace Hall {
@@ -17,11 +18,21 @@ namespace {
     constexpr int kLeavePinMs = 30'000;
     constexpr qsizetype kLongestPin = 12;
 
-    const QStringList &requests()
+    // What may be asked of the machine, and what the page says to it.
+    const QHash<QString, QString> &answers()
     {
-        static const QStringList words { QStringLiteral("report"), QStringLiteral("usb-update"),
-            QStringLiteral("sound-test"), QStringLiteral("restart-screens"),
-            QStringLiteral("restart-machine") };
+        static const QHash<QString, QString> words {
+            { QStringLiteral("report"), QStringLiteral("正在重新读取") },
+            { QStringLiteral("usb-update"),
+                QStringLiteral("请在五分钟内插入更新盘，更新自动开始") },
+            { QStringLiteral("sound-test"), QStringLiteral("正在播放测试音") },
+            { QStringLiteral("repair"),
+                QStringLiteral("正在检查和修复，要一两分钟，结果显示在这一页") },
+            { QStringLiteral("maintenance"),
+                QStringLiteral("维护窗口打开半小时：接上键盘，在第 2 控制台登录") },
+            { QStringLiteral("restart-screens"), QStringLiteral("马上重启") },
+            { QStringLiteral("restart-machine"), QStringLiteral("马上重启") },
+        };
         return words;
     }
 
@@ -141,7 +152,7 @@ void Technician::close()
 
 bool Technician::ask(const QString &request)
 {
-    if (m_state != State::Open || !requests().contains(request)) {
+    if (m_state != State::Open || !answers().contains(request)) {
         return false;
     }
     QFile file(QDir(m_options.requests).filePath(request));
@@ -151,10 +162,7 @@ bool Technician::ask(const QString &request)
         return false;
     }
     qCInfo(lcTechnician).noquote() << "asks for" << request;
-    say(request == u"usb-update" ? QStringLiteral("请在五分钟内插入更新盘，更新自动开始")
-            : request == u"sound-test" ? QStringLiteral("正在播放测试音")
-            : request == u"report"     ? QStringLiteral("正在重新读取")
-                                       : QStringLiteral("马上重启"));
+    say(answers().value(request));
     return true;
 }
 

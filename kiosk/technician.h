@@ -56,8 +56,8 @@ public:
     Q_INVOKABLE void submit();
     Q_INVOKABLE void close();
 
-    /// One of `report usb-update restart-screens restart-machine sound-test`; false, with a
-    /// sentence in `message`, where it cannot be asked for.
+    /// One of `report usb-update sound-test repair maintenance restart-screens restart-machine`;
+    /// false, with a sentence in `message`, where it cannot be asked for.
     Q_INVOKABLE bool ask(const QString &request);
 
     /// Where the way in is not walked by hand: the self-test.

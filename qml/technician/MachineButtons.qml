@@ -2,15 +2,19 @@ import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 
-// What a technician can do here. A restart wants a second tap.
+// What a technician can do here. What changes the machine wants a second tap.
 CardGrid {
     id: buttons
 
     property string armed: ""
 
+    function word(request: string, label: string): string {
+        return buttons.armed === request ? qsTr("再按一次") : label;
+    }
+
     signal tested(string name)
 
-    function restart(request: string): void {
+    function confirm(request: string): void {
         if (buttons.armed === request) {
             Technician.ask(request);
             buttons.armed = "";
@@ -70,15 +74,28 @@ CardGrid {
 
     TouchButton {
         width: buttons.cellWidth
+        label: qsTr("检查修复")
+        onClicked: Technician.ask("repair")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
+        kind: buttons.armed === "maintenance" ? TouchButton.Danger : TouchButton.Secondary
+        label: buttons.word("maintenance", qsTr("维护窗口"))
+        onClicked: buttons.confirm("maintenance")
+    }
+
+    TouchButton {
+        width: buttons.cellWidth
         kind: buttons.armed === "restart-screens" ? TouchButton.Danger : TouchButton.Secondary
-        label: buttons.armed === "restart-screens" ? qsTr("再按一次") : qsTr("重启界面")
-        onClicked: buttons.restart("restart-screens")
+        label: buttons.word("restart-screens", qsTr("重启界面"))
+        onClicked: buttons.confirm("restart-screens")
     }
 
     TouchButton {
         width: buttons.cellWidth
         kind: buttons.armed === "restart-machine" ? TouchButton.Danger : TouchButton.Secondary
-        label: buttons.armed === "restart-machine" ? qsTr("再按一次") : qsTr("重启机器")
-        onClicked: buttons.restart("restart-machine")
+        label: buttons.word("restart-machine", qsTr("重启机器"))
+        onClicked: buttons.confirm("restart-machine")
     }
 }

@@ -112,6 +112,28 @@ case_window() {
     inside journalctl -t hall-maintenance -o cat | grep -q 'opened for 1 min' || complain "nobody knows who opened it"
 }
 
+# What a technician can do without a keyboard: the page leaves a name, the rest happens by itself.
+case_page() {
+    printf 'k' >"${place}/etc/hall/secrets/client.key"
+    chmod 0644 "${place}/etc/hall/secrets/client.key"
+    inside touch /run/hall-requests/repair
+    wait_for 120 inside test -s /run/hall-report/repair.txt || complain "nothing is repaired: $(kiosk_log hall-repair) $(kiosk_log hall-request)"
+    [[ $(stat -c %a "${place}/etc/hall/secrets/client.key") == 600 ]] || complain "the open secret is still open: $(inside cat /run/hall-report/repair.txt)"
+    wait_for 30 report_has_repair || complain "the page is not told: $(inside cat /run/hall-report/report.json)"
+    rm "${place}/etc/hall/secrets/client.key"
+    inside touch /run/hall-requests/maintenance
+    wait_for 30 window_open || complain "the page opens no window: $(kiosk_log hall-request)"
+    inside hall-maintenance end >/dev/null 2>&1 || complain "its end"
+}
+
+report_has_repair() {
+    inside jq -e '.repair | contains("检查和修复完毕")' /run/hall-report/report.json >/dev/null
+}
+
+window_open() {
+    inside hall-maintenance status | grep -q '开着'
+}
+
 window_closed() {
     inside hall-maintenance status | grep -q '没有开'
 }
@@ -123,5 +145,6 @@ if [[ -s ${state}/init.pid ]]; then
     run_case D3 'faults found, repaired, found cured' case_repair
     run_case D4 'a compositor that stands still is restarted' case_silent
     run_case D5 'a maintenance window closes by itself' case_window
+    run_case D6 "repair and maintenance from the technician's page" case_page
 fi
 cases_done

@@ -15,7 +15,7 @@ cp -a /usr/lib/systemd/system/*.target /usr/lib/systemd/system/systemd-{sysusers
 cp "${units}"/*.service "${units}"/*.timer "${units}"/*.path "${machine}/usr/lib/systemd/system/"
 for program in bin/hall-sync bin/hall-publish bin/hallctl bin/printf bin/systemd-sysusers bin/systemd-tmpfiles lib/hall/hall-usb-import \
     bin/hall-kiosk bin/hall-fallback bin/sway bin/rm bin/sleep bin/systemctl sbin/hall-screen sbin/hall-heartbeat \
-    lib/hall/hall-display-ready lib/hall/hall-wait-output lib/hall/hall-kiosk-retry lib/hall/hall-request sbin/hall-doctor; do
+    lib/hall/hall-display-ready lib/hall/hall-wait-output lib/hall/hall-kiosk-retry lib/hall/hall-request lib/hall/hall-repair sbin/hall-doctor; do
     printf '#!/bin/sh\n' >"${machine}/usr/${program}"
     chmod 0755 "${machine}/usr/${program}"
 done
@@ -72,6 +72,7 @@ hall-screen-on.service 17
 hall-screen-off.service 17
 hall-heartbeat.service 26
 hall-request.service 26
+hall-repair.service 80
 LIMITS
 
 # What the screens must not have, word by word: a score alone could be reached in other ways.

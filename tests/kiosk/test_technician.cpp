@@ -168,9 +168,12 @@ private Q_SLOTS:
         typeIn(technician, QStringLiteral("135790"));
         QCOMPARE(technician.state(), Technician::State::Open);
         QVERIFY(QFile::exists(m_dir.filePath(QStringLiteral("requests/report"))));
-        QVERIFY(technician.ask(QStringLiteral("usb-update")));
+        for (const char *request : { "usb-update", "repair", "maintenance" }) {
+            QVERIFY(technician.ask(QString::fromLatin1(request)));
+            QVERIFY(!technician.message().isEmpty());
+        }
         QVERIFY(!technician.ask(QStringLiteral("../../etc/passwd")));
-        QCOMPARE(QDir(m_dir.filePath(QStringLiteral("requests"))).entryList(QDir::Files).size(), 2);
+        QCOMPARE(QDir(m_dir.filePath(QStringLiteral("requests"))).entryList(QDir::Files).size(), 4);
         technician.close();
         QCOMPARE(gone.count(), 2);
         QVERIFY(!technician.ask(QStringLiteral("report")));
@@ -207,11 +210,13 @@ private Q_SLOTS:
                     { QStringLiteral("advice_zh"), QStringLiteral("检查网线") } } } };
         const QList<MachineFact> facts = syncFacts(status)
             + reportFacts({ { QStringLiteral("network"), QStringLiteral("eth0 UP\n") },
+                { QStringLiteral("repair"), QStringLiteral("11:20 检查和修复完毕\n") },
                 { QStringLiteral("clock"), QStringLiteral("no") } });
         QVERIFY(facts.contains({ QStringLiteral("本机编号"), QStringLiteral("fs-01") }));
         QVERIFY(facts.contains(
             { QStringLiteral("内容"), QStringLiteral("第 42 版，服务器上第 43 版") }));
         QVERIFY(facts.contains({ QStringLiteral("最近错误"), QStringLiteral("连不上服务器") }));
+        QVERIFY(facts.contains({ QStringLiteral("修复"), QStringLiteral("11:20 检查和修复完毕") }));
         QVERIFY(facts.contains({ QStringLiteral("网络"), QStringLiteral("eth0 UP") }));
         QVERIFY(facts.contains({ QStringLiteral("校时"), QStringLiteral("没有同步") }));
         model.set(facts);

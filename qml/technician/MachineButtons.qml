@@ -25,7 +25,7 @@ CardGrid {
     }
 
     minimumCellWidth: Theme.mm(Theme.elder ? 80 : 60)
-    maximumColumns: 4
+    maximumColumns: 5
 
     Timer {
         id: patience

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <algorithm>
 
 namespace Hall {
 
@@ -30,8 +31,35 @@ namespace {
     void add(QList<MachineFact> &facts, const QString &label, const QString &value)
     {
         if (!value.trimmed().isEmpty()) {
-            facts.append({ label, value.trimmed() });
+            facts.append({ label, value.trimmed(), false });
         }
+    }
+
+    void addBad(QList<MachineFact> &facts, const QString &label, const QString &value)
+    {
+        add(facts, label, value);
+        if (!facts.isEmpty() && facts.constLast().value == value.trimmed()) {
+            facts.last().bad = true;
+        }
+    }
+
+    // Lines of `NAME: STATE`; the fallback page alone is well where it does not run.
+    bool isBadUnit(const QString &line)
+    {
+        const bool active = line.endsWith(u": active");
+        return line.startsWith(u"hall-fallback:") ? active : !active;
+    }
+
+    void addUnits(QList<MachineFact> &facts, const QString &units)
+    {
+        QStringList bad;
+        QStringList good;
+        const QStringList lines = units.split(u'\n', Qt::SkipEmptyParts);
+        for (const QString &line : lines) {
+            (isBadUnit(line) ? bad : good).append(line);
+        }
+        addBad(facts, QStringLiteral("服务异常"), bad.join(u'\n'));
+        add(facts, QStringLiteral("服务"), good.join(u'\n'));
     }
 
 } // namespace
@@ -40,7 +68,7 @@ QList<MachineFact> syncFacts(const QJsonObject &status)
 {
     QList<MachineFact> facts;
     if (status.isEmpty()) {
-        return { { QStringLiteral("更新"), QStringLiteral("读不到 hall-sync 的状态") } };
+        return { { QStringLiteral("更新"), QStringLiteral("读不到 hall-sync 的状态"), true } };
     }
     const qint64 shown = status[u"release_shown"].toInteger();
     const qint64 wanted = status[u"release_wanted"].toInteger();
@@ -52,11 +80,11 @@ QList<MachineFact> syncFacts(const QJsonObject &status)
     add(facts, QStringLiteral("更新"), phaseOf(status[u"phase"].toString()));
     add(facts, QStringLiteral("上次成功"), momentOf(status[u"last_ok"]));
     const QJsonObject error = status[u"last_error"].toObject();
-    add(facts, QStringLiteral("最近错误"), error[u"sentence_zh"].toString());
-    add(facts, QStringLiteral("处理办法"), error[u"advice_zh"].toString());
+    addBad(facts, QStringLiteral("最近错误"), error[u"sentence_zh"].toString());
+    addBad(facts, QStringLiteral("处理办法"), error[u"advice_zh"].toString());
     const QJsonArray warnings = status[u"warnings_zh"].toArray();
     for (const QJsonValue &warning : warnings) {
-        add(facts, QStringLiteral("提醒"), warning.toString());
+        addBad(facts, QStringLiteral("提醒"), warning.toString());
     }
     return facts;
 }
@@ -67,14 +95,15 @@ QList<MachineFact> reportFacts(const QJsonObject &report)
     add(facts, QStringLiteral("修复"), report[u"repair"].toString());
     add(facts, QStringLiteral("网络"), report[u"network"].toString());
     add(facts, QStringLiteral("磁盘"), report[u"disks"].toString());
-    add(facts, QStringLiteral("服务"), report[u"units"].toString());
+    addUnits(facts, report[u"units"].toString());
     add(facts, QStringLiteral("软件包"), report[u"packages"].toString());
     add(facts, QStringLiteral("声卡"), report[u"sound"].toString());
     const QString clock = report[u"clock"].toString();
-    add(facts, QStringLiteral("校时"),
-        clock == u"yes"      ? QStringLiteral("已同步")
-            : clock == u"no" ? QStringLiteral("没有同步")
-                             : clock);
+    if (clock == u"no") {
+        addBad(facts, QStringLiteral("校时"), QStringLiteral("没有同步"));
+    } else {
+        add(facts, QStringLiteral("校时"), clock == u"yes" ? QStringLiteral("已同步") : clock);
+    }
     return facts;
 }
 
@@ -89,9 +118,12 @@ QJsonObject jsonIn(const QString &file)
 
 void MachineFacts::set(const QList<MachineFact> &facts)
 {
-    if (facts != m_facts) {
+    QList<MachineFact> sorted = facts;
+    std::stable_partition(
+        sorted.begin(), sorted.end(), [](const MachineFact &fact) { return fact.bad; });
+    if (sorted != m_facts) {
         beginResetModel();
-        m_facts = facts;
+        m_facts = sorted;
         endResetModel();
     }
 }
@@ -104,16 +136,26 @@ int MachineFacts::rowCount(const QModelIndex &parent) const
 QVariant MachineFacts::data(const QModelIndex &index, int role) const
 {
     const bool there = checkIndex(index, CheckIndexOption::IndexIsValid);
-    if (!there || (role != Qt::UserRole && role != Qt::UserRole + 1)) {
+    if (!there) {
         return {};
     }
     const MachineFact &fact = m_facts.at(index.row());
-    return role == Qt::UserRole ? fact.label : fact.value;
+    switch (role) {
+    case Qt::UserRole:
+        return fact.label;
+    case Qt::UserRole + 1:
+        return fact.value;
+    case Qt::UserRole + 2:
+        return fact.bad;
+    default:
+        return {};
+    }
 }
 
 QHash<int, QByteArray> MachineFacts::roleNames() const
 {
-    return { { Qt::UserRole, "label" }, { Qt::UserRole + 1, "value" } };
+    return { { Qt::UserRole, "label" }, { Qt::UserRole + 1, "value" },
+        { Qt::UserRole + 2, "bad" } };
 }
 
 } // namespace Hall

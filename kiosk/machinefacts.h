@@ -11,6 +11,7 @@ namespace Hall {
 struct MachineFact {
     QString label;
     QString value;
+    bool bad = false; ///< somebody has to see to it
 
     bool operator==(const MachineFact &) const = default;
 };
@@ -24,7 +25,7 @@ QList<MachineFact> reportFacts(const QJsonObject &report);
 /// A small file of JSON; empty where there is none that can be read.
 QJsonObject jsonIn(const QString &file);
 
-/// The lines of the technician's page, as a list.
+/// The lines of the technician's page, as a list; the bad ones come first.
 class MachineFacts : public QAbstractListModel {
     Q_OBJECT
     QML_ANONYMOUS

@@ -36,6 +36,8 @@ PinLock::Answer PinLock::offer(const QByteArray &pin, qint64 nowMs)
     return Answer::Wrong;
 }
 
+int PinLock::leftBeforeWait() const { return std::max(1, kFree - m_wrong); }
+
 qint64 PinLock::lockedForMs(qint64 nowMs) const
 {
     return std::max<qint64>(0, m_lockedUntil - nowMs);

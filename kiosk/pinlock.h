@@ -22,6 +22,9 @@ public:
 
     int wrong() const { return m_wrong; }
 
+    /// How many wrong ones are looked at before the next wait.
+    int leftBeforeWait() const;
+
 private:
     std::function<bool(const QByteArray &)> m_matches;
     int m_wrong = 0;

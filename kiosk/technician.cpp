@@ -14,6 +14,7 @@ namespace {
     Q_LOGGING_CATEGORY(lcTechnician, "hall.technician")
 
     constexpr int kRefreshMs = 2000;
+    constexpr int kSecondMs = 1000;
     constexpr int kLeaveMs = 180'000; // nobody touches the page
     constexpr int kLeavePinMs = 30'000;
     constexpr qsizetype kLongestPin = 12;
@@ -47,7 +48,9 @@ Technician::Technician(const Options &options, std::function<qint64()> uptime, Q
 {
     m_pin.reserve(kLongestPin + 1);
     m_refresh.setInterval(kRefreshMs);
+    m_second.setInterval(kSecondMs);
     m_leave.setSingleShot(true);
+    connect(&m_second, &QTimer::timeout, this, &Technician::countDown);
     connect(&m_refresh, &QTimer::timeout, this, &Technician::readFacts);
     connect(&m_leave, &QTimer::timeout, this, &Technician::close);
 }
@@ -82,6 +85,9 @@ void Technician::go(State state, const QString &message)
     if (state == State::Away) {
         m_leave.stop();
     }
+    if (state == State::AsksPin) {
+        countDown();
+    }
     // Also on the way out: the last corner's touch was one on the page below as well.
     if (turned) {
         Q_EMIT visitorGone();
@@ -103,7 +109,7 @@ void Technician::forgetPin()
 
 void Technician::type(const QString &digit)
 {
-    if (m_state == State::AsksPin && digit.size() == 1 && m_pin.size() < kLongestPin) {
+    if (m_state == State::AsksPin && !locked() && digit.size() == 1 && m_pin.size() < kLongestPin) {
         m_pin.append(digit.toLatin1());
         say({});
     }
@@ -111,8 +117,10 @@ void Technician::type(const QString &digit)
 
 void Technician::erase()
 {
-    m_pin.chop(m_pin.isEmpty() ? 0 : 1);
-    say({});
+    if (!locked()) {
+        m_pin.chop(m_pin.isEmpty() ? 0 : 1);
+        say({});
+    }
 }
 
 void Technician::submit()
@@ -133,12 +141,30 @@ void Technician::submit()
         break;
     }
     forgetPin();
+    say(QStringLiteral("PIN 不对，还可以试 %1 次").arg(m_lock.leftBeforeWait()));
+    countDown();
+}
+
+// Says how long it takes, until it is over.
+void Technician::countDown()
+{
     const qint64 wait = m_lock.lockedForMs(m_uptime());
-    say(wait > 0 ? waitText(wait) : QStringLiteral("PIN 不对"));
+    if (wait > 0 && m_state == State::AsksPin) {
+        say(waitText(wait));
+        m_second.start();
+    } else if (m_second.isActive()) {
+        m_second.stop();
+        say({});
+    }
 }
 
 QString Technician::waitText(qint64 milliseconds) const
 {
+    constexpr qint64 minute = 60'000;
+    if (milliseconds > 2 * minute) {
+        return QStringLiteral("输错次数太多，%1 分钟后再试")
+            .arg((milliseconds + minute - 1) / minute);
+    }
     return QStringLiteral("输错次数太多，%1 秒后再试").arg((milliseconds + 999) / 1000);
 }
 

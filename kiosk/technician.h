@@ -22,6 +22,7 @@ class Technician : public QObject {
     QML_ELEMENT
     QML_SINGLETON
     Q_PROPERTY(Hall::Technician::State state READ state NOTIFY changed)
+    Q_PROPERTY(bool locked READ locked NOTIFY changed)
     Q_PROPERTY(int typed READ typed NOTIFY changed)
     Q_PROPERTY(QString message READ message NOTIFY changed)
     Q_PROPERTY(QString log READ log NOTIFY factsRead)
@@ -38,6 +39,9 @@ public:
     State state() const { return m_state; }
 
     int typed() const { return static_cast<int>(m_pin.size()); } ///< digits, for the dots
+
+    /// No PIN is looked at for now; `message` says for how long.
+    bool locked() const { return m_state == State::AsksPin && m_lock.lockedForMs(m_uptime()) > 0; }
 
     QString message() const { return m_message; }
 
@@ -72,6 +76,7 @@ private:
     void go(State state, const QString &message = {});
     void say(const QString &message);
     void forgetPin();
+    void countDown();
     void readFacts();
     QString waitText(qint64 milliseconds) const;
 
@@ -86,6 +91,7 @@ private:
     QString m_log;
     MachineFacts m_facts;
     QTimer m_refresh;
+    QTimer m_second;
     QTimer m_leave;
 };
 

@@ -2,7 +2,7 @@ import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 
-// The last lines of the log, page by page.
+// The last lines of the log, the newest first, page by page.
 Rectangle {
     id: page
 
@@ -15,7 +15,7 @@ Rectangle {
 
         width: parent.width
         bureau: Library.bureau
-        title: qsTr("日志")
+        title: qsTr("日志（最新的在前）")
         clock: Clock.text
         icon: "material"
     }
@@ -28,7 +28,8 @@ Rectangle {
         anchors.bottomMargin: Theme.gap
         width: parent.width - 2 * x
         small: true
-        text: Technician.log.length > 0 ? Technician.log.split("\n").join("\n\n") : qsTr("还没有读到日志")
+        wide: true
+        text: Technician.log.length > 0 ? Technician.log.split("\n").reverse().join("\n\n") : qsTr("还没有读到日志")
     }
 
     TouchButton {

@@ -9,7 +9,7 @@ CardGrid {
     property string armed: ""
 
     function word(request: string, label: string): string {
-        return buttons.armed === request ? qsTr("再按一次") : label;
+        return buttons.armed === request ? qsTr("再按一次：%1").arg(label) : label;
     }
 
     signal tested(string name)

@@ -3,7 +3,7 @@ import QtQuick
 import Hall.Kiosk
 import Hall.Ui
 
-// What the machine is and how it is, with the buttons below.
+// What can be done here, what the machine is and how it is.
 Item {
     id: page
 
@@ -19,38 +19,53 @@ Item {
         icon: "shield"
     }
 
-    PagedColumn {
-        id: paged
+    MachineButtons {
+        id: buttons
 
         x: Theme.mm8
         anchors.top: head.bottom
         anchors.topMargin: Theme.mm4
+        width: parent.width - 2 * x
+        onTested: (name) => page.tested(name)
+    }
+
+    PagedColumn {
+        id: paged
+
+        x: Theme.mm8
+        anchors.top: buttons.bottom
+        anchors.topMargin: Theme.mm6
         anchors.bottom: leave.top
         anchors.bottomMargin: Theme.gap
         width: parent.width - 2 * x
-        spacing: Theme.mm2
 
-        MachineButtons {
+        // Side by side where there is room; each row is as tall as the taller of its two.
+        CardGrid {
+            id: facts
+
             width: paged.width
-            onTested: (name) => page.tested(name)
-        }
+            minimumCellWidth: Theme.body * 26
+            maximumColumns: 2
+            rowSpacing: Theme.mm2
 
-        KeyValueRow {
-            width: paged.width
-            key: qsTr("画面")
-            value: qsTr("%1，%2").arg(Library.hallName).arg(Library.dataDate)
-        }
+            KeyValueRow {
+                width: facts.cellWidth
+                key: qsTr("画面")
+                value: qsTr("%1，%2").arg(Library.hallName).arg(Library.dataDate)
+            }
 
-        Repeater {
-            model: Technician.facts
+            Repeater {
+                model: Technician.facts
 
-            delegate: KeyValueRow {
-                id: fact
+                delegate: KeyValueRow {
+                    id: fact
 
-                required property string label
+                    required property string label
+                    required bad
 
-                width: paged.width
-                key: fact.label
+                    width: facts.cellWidth
+                    key: fact.label
+                }
             }
         }
     }
@@ -63,7 +78,7 @@ Item {
         width: leave.x - 2 * x
         rightPadding: 0
         bold: true
-        text: Technician.message
+        text: buttons.armed.length > 0 ? "" : Technician.message
     }
 
     TouchButton {

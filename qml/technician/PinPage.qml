@@ -46,6 +46,7 @@ Item {
 
         Grid {
             anchors.horizontalCenter: parent.horizontalCenter
+            enabled: !Technician.locked
             columns: 3
             spacing: Theme.gap
 

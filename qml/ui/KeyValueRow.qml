@@ -6,6 +6,7 @@ Item {
 
     required property string key
     required property string value
+    property bool bad: false
     property int keyWidth: Math.round(Theme.body * 5)
 
     implicitWidth: Theme.mm(160)
@@ -18,7 +19,8 @@ Item {
 
         width: row.keyWidth
         rightPadding: 0
-        quiet: true
+        quiet: !row.bad
+        color: row.bad ? Theme.error : Theme.text2
         text: row.key
         Accessible.ignored: true
     }
@@ -28,6 +30,8 @@ Item {
 
         x: row.keyWidth + Theme.mm4
         width: Math.max(0, row.width - x)
+        bold: row.bad
+        color: row.bad ? Theme.error : Theme.text
         text: row.value
         Accessible.ignored: true
     }

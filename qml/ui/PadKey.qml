@@ -5,12 +5,12 @@ TouchArea {
     id: key
 
     property string icon: ""
-    readonly property color ink: key.pressed ? Theme.selectedInk : Theme.text
+    readonly property color ink: !key.enabled ? Theme.disabledInk : key.pressed ? Theme.selectedInk : Theme.text
 
     Rectangle {
         anchors.fill: parent
         radius: Theme.radius
-        color: key.pressed ? Theme.selected : Theme.surface
+        color: !key.enabled ? Theme.disabled : key.pressed ? Theme.selected : Theme.surface
         border.color: Theme.outline
         border.width: Theme.outlineWidth
     }

@@ -7,6 +7,7 @@ PagedColumn {
 
     required property string text
     property bool small: false
+    property bool wide: false
 
     spacing: Math.round(Theme.body * 0.5)
     onTextChanged: paged.showFirst()
@@ -22,6 +23,7 @@ PagedColumn {
             width: paged.width
             visible: paragraph.text.length > 0
             small: paged.small
+            wide: paged.wide
             text: paragraph.modelData.trim()
         }
     }

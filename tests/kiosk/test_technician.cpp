@@ -192,9 +192,54 @@ private Q_SLOTS:
         typeIn(technician, QStringLiteral("135790"));
         QCOMPARE(technician.state(), Technician::State::AsksPin);
         QVERIFY(technician.message().contains(QStringLiteral("秒后再试")));
+        QVERIFY(technician.locked());
+        QCOMPARE(technician.typed(), 0); // nothing is taken that would be thrown away
         m_now += 60'000;
+        QVERIFY(!technician.locked());
+        QTRY_VERIFY(technician.message().isEmpty()); // the seconds are counted down
         typeIn(technician, QStringLiteral("135790"));
         QCOMPARE(technician.state(), Technician::State::Open);
+    }
+
+    void aWrongPinSaysHowManyAreLeft()
+    {
+        Technician technician(
+            options(), [this] { return m_now; }, nullptr);
+        walkIn(technician);
+        typeIn(technician, QStringLiteral("000000"));
+        QVERIFY(technician.message().contains(QStringLiteral("还可以试 2 次")));
+        QVERIFY(!technician.locked());
+        for (int i = 0; i < 4; ++i) {
+            typeIn(technician, QStringLiteral("000000"));
+            m_now += 60'000LL << i;
+        }
+        typeIn(technician, QStringLiteral("000000"));
+        QVERIFY(technician.message().contains(QStringLiteral("分钟后再试")));
+    }
+
+    void whatIsWrongComesFirst()
+    {
+        MachineFacts model;
+        model.set(reportFacts({ { QStringLiteral("network"), QStringLiteral("eth0") },
+            { QStringLiteral("clock"), QStringLiteral("no") },
+            { QStringLiteral("units"),
+                QStringLiteral(
+                    "hall-kiosk: active\nhall-fallback: inactive\nchrony: failed\n") } }));
+        const auto row = [&model](int number, int role) {
+            return model.data(model.index(number), Qt::UserRole + role);
+        };
+        QCOMPARE(row(0, 0), QVariant(QStringLiteral("服务异常")));
+        QCOMPARE(row(0, 1), QVariant(QStringLiteral("chrony: failed")));
+        QCOMPARE(row(0, 2), QVariant(true));
+        QCOMPARE(row(1, 0), QVariant(QStringLiteral("校时")));
+        QCOMPARE(row(1, 2), QVariant(true));
+        QCOMPARE(row(2, 0), QVariant(QStringLiteral("网络")));
+        QCOMPARE(row(2, 2), QVariant(false));
+        QCOMPARE(
+            row(3, 1), QVariant(QStringLiteral("hall-kiosk: active\nhall-fallback: inactive")));
+        model.set(reportFacts(
+            { { QStringLiteral("units"), QStringLiteral("hall-fallback: active\n") } }));
+        QCOMPARE(row(0, 2), QVariant(true));
     }
 
     void factsAreWhatTheFilesSay()
@@ -215,10 +260,11 @@ private Q_SLOTS:
         QVERIFY(facts.contains({ QStringLiteral("本机编号"), QStringLiteral("fs-01") }));
         QVERIFY(facts.contains(
             { QStringLiteral("内容"), QStringLiteral("第 42 版，服务器上第 43 版") }));
-        QVERIFY(facts.contains({ QStringLiteral("最近错误"), QStringLiteral("连不上服务器") }));
+        QVERIFY(
+            facts.contains({ QStringLiteral("最近错误"), QStringLiteral("连不上服务器"), true }));
         QVERIFY(facts.contains({ QStringLiteral("修复"), QStringLiteral("11:20 检查和修复完毕") }));
         QVERIFY(facts.contains({ QStringLiteral("网络"), QStringLiteral("eth0 UP") }));
-        QVERIFY(facts.contains({ QStringLiteral("校时"), QStringLiteral("没有同步") }));
+        QVERIFY(facts.contains({ QStringLiteral("校时"), QStringLiteral("没有同步"), true }));
         model.set(facts);
         QCOMPARE(model.rowCount(), static_cast<int>(facts.size()));
         model.set({});

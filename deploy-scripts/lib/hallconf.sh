@@ -27,6 +27,7 @@ hallconf_keys=(
     'NTP|host|touch lobby||ntp.example|校时服务器'
     'LOG_HOST|hostport|||log.example:6514|日志服务器；空着表示日志只留在本机'
     'ADMIN_NET|network|touch lobby||10.1.2.0/24|允许远程维护的网段'
+    'APT_MIRROR|url|||http://mirror.example/debian|Debian 软件源的网址；空着表示用系统原来的软件源'
     'READONLY_ROOT|yesno||no|no|系统分区是否只读'
 )
 

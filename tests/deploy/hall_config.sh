@@ -89,6 +89,17 @@ value LOG_HOST 'log.example'
 value ADMIN_NET '10.1.2.300/24'
 value ADMIN_NET '10.1.2.0/33'
 value READONLY_ROOT 'true'
+value APT_MIRROR 'ftp://mirror.example/debian'
+value APT_MIRROR 'mirror.example/debian'
+value APT_MIRROR 'http://mirror.example/debian bookworm'
+value APT_MIRROR 'http://mirror.example/debian;x'
+
+# No mirror is the usual case; one by its plain address or with a port comes back as written.
+for text in '' http://mirror.example/debian https://10.1.2.3:8080/debian/; do
+    sed -E "s|^#APT_MIRROR=.*|APT_MIRROR=${text}|" "${sample}" >"${scratch}/mirror"
+    cmp -s "${sample}" "${scratch}/mirror" && complain "the sample has no example of APT_MIRROR"
+    [[ $("${config}" get APT_MIRROR "${scratch}/mirror") == "${text}" ]] || complain "APT_MIRROR=${text} does not come back"
+done
 
 # What a shell would run stays text and is refused.
 cd "${scratch}"

@@ -9,7 +9,7 @@ hallconf_most_bytes=65536
 # empty; KIND names the rule below.
 hallconf_keys=(
     'KIOSK_ID|id|touch lobby||fs-zw-01|本机编号，全市不重复，与客户端证书的名称一致'
-    'HALL|id|touch lobby||zw|所在大厅的编号，见 site.yaml 的 halls'
+    'HALL|id|touch lobby||shizhongxin|所在大厅的编号，见 site.yaml 的 halls'
     'ROLE|role|touch lobby||touch|用途：touch 触摸查询，lobby 大厅滚动显示'
     'ORIENTATION|orientation||landscape|landscape|画面方向：landscape 横放，portrait-left 左侧朝上，portrait-right 右侧朝上，inverted 倒放'
     'OUTPUT|output||auto|HDMI-A-1|视频接口名称；auto 表示唯一接着屏幕的那个'
@@ -18,7 +18,7 @@ hallconf_keys=(
     'BOTTOM_EDGE_MM|millimetres|touch||900|屏幕下边离地面的高度，毫米；轮椅使用者够得着的范围由它算出'
     'LOBBY_PAGES|pages||fees,hotlines,hours,notices|fees,notices|大厅屏滚动的内容，用逗号隔开'
     'SERVER_URL|urls|touch lobby||https://hall.example/|内容服务器网址；有备用服务器时用空格隔开，第一个优先'
-    'DROPBOX_URL|url|||https://hall.example/drop/|回传统计的网址；空着表示不回传'
+    'DROPBOX_URL|httpsurl|||https://hall.example/in/|回传统计的网址；空着表示不回传'
     'CHANNEL|channel||stable|stable|发布通道：stable 正式，canary 先行'
     'OVERLAY|channel|||xinbin|分县局自己发布的窗口、时间、通知；空着表示没有'
     'LANGUAGES|languages||zh_CN|zh_CN|界面语言；目前只有一种'
@@ -118,6 +118,7 @@ hallconf_obeys() {
         millimetres) [[ ${value} =~ ^(0|[1-9][0-9]{0,3})$ ]] ;;
         pages) hallconf_is_choice "${value}" fees hotlines hours notices ;;
         languages) [[ ${value} == zh_CN ]] ;; # the only language of the screens: a value without effect would be a promise
+        httpsurl) [[ ${value} == https://* ]] && hallconf_is_url "${value}" ;;
         url) hallconf_is_url "${value}" ;;
         urls) hallconf_are_urls "${value}" ;;
         time) [[ ${value} =~ ^([01][0-9]|2[0-3]):[0-5][0-9]$ ]] ;;
@@ -141,6 +142,7 @@ hallconf_form() {
         millimetres) form='0 到 9999 的整数' ;;
         pages) form='fees、hotlines、hours、notices 中的几个，用逗号隔开' ;;
         languages) form='zh_CN（界面目前只有中文）' ;;
+        httpsurl) form='https:// 开头的网址（口令只经 https 发送）' ;;
         url) form='http:// 或 https:// 开头的网址' ;;
         urls) form='http:// 或 https:// 开头的网址，几个之间用空格隔开' ;;
         time) form='24 小时制的时间，例如 07:50' ;;

@@ -49,6 +49,8 @@ for role in touch lobby; do
     "${config}" validate "${scratch}/filled" >/dev/null || complain "an example in the sample for ${role} is refused"
     "${config}" list --json "${scratch}/filled" | python3 -m json.tool >/dev/null || complain "list --json is no JSON"
 done
+hall=$("${config}" get HALL "${sample}")
+grep -qx "  - id: ${hall}" "${root}/assets/demo-content/site.yaml" || complain "the content that comes with the packages has no hall ${hall}"
 [[ $("${config}" get CHANNEL "${sample}") == stable ]] || complain "a key that is not written has no usual value"
 
 with 'an unknown key' '第 [0-9]+ 行.*没有「KIOSK_IT」.*「KIOSK_ID」' 's/^KIOSK_ID=/KIOSK_IT=/'
@@ -69,8 +71,15 @@ value SERVER_URL 'ftp://hall.example/'
 value SERVER_URL 'https://hall.example:99999/'
 value SERVER_URL 'https://user:secret@hall.example/'
 value DROPBOX_URL 'hall.example'
+# hall-sync sends its token by https only, and does not start with anything else.
+value DROPBOX_URL 'http://hall.example/in/'
+[[ ${said[0]} == *只经\ https* ]] || complain "DROPBOX_URL by http is refused without the reason: ${said[0]}"
 value ORIENTATION 'left'
 value OUTPUT 'HDMI A'
+# The example is a place that our own server has.
+drop=$(sed -n 's|^#DROPBOX_URL=https://[^/]*||p' "${sample}")
+grep -qF "location ~ \"^${drop}(?<hall_for>" "${root}/deploy-scripts/server/hall-dropbox.conf.in" ||
+    complain "the server has no ${drop}, the example of DROPBOX_URL"
 value TOUCH '0EEF:1'
 value PANEL_MM '597*336'
 value BOTTOM_EDGE_MM '-5'

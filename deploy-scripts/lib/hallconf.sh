@@ -51,17 +51,32 @@ hallconf_index() {
 }
 hallconf_index
 
-# The keys whose letters come closest, for a slip of the pen: the first that begins or ends alike.
+# hallconf_similar WORD: the key that a slip of the pen has turned into WORD: at most two letters are other, missing, too
+# many, or have changed places. Otherwise the first that begins or ends alike.
 hallconf_similar() {
-    local row key
-    for row in "${hallconf_keys[@]}"; do
-        key=${row%%|*}
-        if [[ ${key:0:3} == "${1:0:3}" || ${key: -3} == "${1: -3}" ]]; then
-            printf '%s\n' "${key}"
-            return 0
-        fi
-    done
-    return 0
+    printf '%s\n' "${hallconf_keys[@]%%|*}" | awk -v word="$1" '
+        function least(a, b) { return a < b ? a : b }
+        function distance(a, b,    i, j, other, d) {
+            for (i = 0; i <= length(a); i++) d[i, 0] = i
+            for (j = 0; j <= length(b); j++) d[0, j] = j
+            for (i = 1; i <= length(a); i++)
+                for (j = 1; j <= length(b); j++) {
+                    other = substr(a, i, 1) != substr(b, j, 1)
+                    d[i, j] = least(d[i - 1, j - 1] + other, least(d[i - 1, j], d[i, j - 1]) + 1)
+                    if (i > 1 && j > 1 && substr(a, i - 1, 2) == substr(b, j, 1) substr(b, j - 1, 1))
+                        d[i, j] = least(d[i, j], d[i - 2, j - 2] + 1)
+                }
+            return d[length(a), length(b)]
+        }
+        function ending(text) { return substr(text, length(text) - 2) }
+        BEGIN { word = substr(word, 1, 40); best = 3 }
+        {
+            far = distance(word, $0)
+            # A short word would be near to anything.
+            if (far < best && far < length(word) / 2) { best = far; near = $0 }
+            if (alike == "" && (substr(word, 1, 3) == substr($0, 1, 3) || ending(word) == ending($0))) alike = $0
+        }
+        END { if (near alike != "") print (near != "" ? near : alike) }'
 }
 
 # A host name (RFC 1123) or an IPv4 address.

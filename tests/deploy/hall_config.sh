@@ -64,6 +64,24 @@ with 'one screen hour' 'SCREEN_ON 和 SCREEN_OFF' 's/^#(SCREEN_ON=)/\1/'
 with 'hours the wrong way round' '第 [0-9]+ 行.*SCREEN_OFF 要晚于' 's/^#SCREEN_ON=.*/SCREEN_ON=18:00/; s/^#SCREEN_OFF/SCREEN_OFF/'
 with 'a touch kiosk without touch' '第 [0-9]+ 行.*TOUCH 不能是 none' 's/^#TOUCH=.*/TOUCH=none/'
 
+# The key that was meant is told: letters that have changed places, are missing, too many or other ones.
+while read -r slip key; do
+    with "the slip ${slip}" "没有「${slip}」.*是不是「${key}」" "1s/^/${slip}=x\n/"
+done <<'SLIPS'
+TOCUH TOUCH
+OTUHC TOUCH
+TUCH TOUCH
+KIOSKID KIOSK_ID
+HALLL HALL
+OVERLY OVERLAY
+SERVR_ULR SERVER_URL
+CHANNLE CHANNEL
+SCREN_OFF SCREEN_OFF
+ORIENTATOIN ORIENTATION
+DRPBOX_URL DROPBOX_URL
+SLIPS
+with 'a word like no key' '没有「QQ」这一项$' '1s/^/QQ=x\n/'
+
 value ROLE 'kiosk'
 value HALL 'Süd'
 value KIOSK_ID '../etc'

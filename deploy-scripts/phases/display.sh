@@ -20,8 +20,9 @@ phase_display() {
 
 # Options of hall-kiosk, words parted by spaces.
 kiosk_words() {
-    local -a words=(--role "${hallconf_value[ROLE]}" --hall "${hallconf_value[HALL]}" --kiosk-id "${hallconf_value[KIOSK_ID]}"
-        --panel-mm "$(panel_as_seen)")
+    local -a words=(--role "${hallconf_value[ROLE]}" --hall "${hallconf_value[HALL]}" --kiosk-id "${hallconf_value[KIOSK_ID]}")
+    # A lobby screen may go without: hall-kiosk then takes what the screen itself says.
+    if [[ -n ${hallconf_value[PANEL_MM]} ]]; then words+=(--panel-mm "$(panel_as_seen)"); fi
     if [[ -n ${hallconf_value[DROPBOX_URL]} ]]; then words+=(--outbox /var/lib/hall/outbox); fi
     if [[ ${hallconf_value[ROLE]} == lobby ]]; then
         words+=(--lobby-pages "${hallconf_value[LOBBY_PAGES]}")

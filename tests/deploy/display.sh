@@ -31,6 +31,33 @@ must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config auto sideways
 must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config 'a b' landscape auto"
 must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config auto landscape auto '/tmp/x y'"
 
+# taken FILE: the words that hall-provision makes of this hall.conf are ones that hall-kiosk takes. Whatever else it is to
+# do, it reads all its options first.
+taken() {
+    local -a options
+    bash -c '. "$1/lib/hallconf.sh"; . "$1/phases/display.sh"; hallconf_read "$2"; kiosk_words' words "${scripts}" "$1" >"${scratch}/kiosk.env" || return 1
+    read -ra options < <(sed -n 's/^HALL_KIOSK_OPTIONS=//p' "${scratch}/kiosk.env")
+    ((${#options[@]} > 0)) && "${programs}/hall-kiosk" "${options[@]}" --hash-pin <<<12345678 >"${scratch}/words" 2>&1
+}
+
+if [[ -x ${programs}/hall-kiosk ]]; then
+    for role in touch lobby; do
+        "${scripts}/hall-config" template "${role}" >"${scratch}/sample"
+        sed -E 's/^#([A-Z_]+=)/\1/' "${scratch}/sample" >"${scratch}/filled"
+        for word in landscape portrait-left; do
+            for file in sample filled; do
+                { grep -v '^ORIENTATION=' "${scratch}/${file}" && printf 'ORIENTATION=%s\n' "${word}"; } >"${scratch}/hall.conf"
+                taken "${scratch}/hall.conf" ||
+                    complain "hall-kiosk does not take the ${file} for ${role}, ${word}: $(cat "${scratch}/words" "${scratch}/kiosk.env")"
+            done
+        done
+    done
+    grep -q -- '--panel-mm 336x597' "${scratch}/kiosk.env" || complain "the panel is not turned: $(cat "${scratch}/kiosk.env")"
+    printf '#!/bin/sh\nexec "%s/hall-kiosk" "$@" --panel-mm x\n' "${programs}" >"${scratch}/hall-kiosk"
+    chmod +x "${scratch}/hall-kiosk"
+    programs=${scratch} must_refuse taken "${scratch}/hall.conf"
+fi
+
 for tool in sway swaymsg grim setpriv; do
     command -v "${tool}" >/dev/null || skip "${tool} is not installed"
 done

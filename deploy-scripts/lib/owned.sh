@@ -14,6 +14,7 @@ owned_phase=                 # whose files are being looked at
 owned_scratch=               # outside the machine
 declare -ga owned_changes=() # phase, kind, path or sentence, parted by tabs
 declare -gA owned_sums=() owned_modes=() owned_origins=() owned_backups=() owned_phases=() owned_seen=()
+declare -gA owned_units=() owned_units_seen=() # units that we have switched on: the phase that asked for them
 # Files come through pipes, and what is learnt at a pipe's end must not be lost with it.
 shopt -s lastpipe
 
@@ -37,6 +38,7 @@ put_whole() {
 owned_load() {
     owned_sums=() owned_modes=() owned_origins=() owned_backups=() owned_phases=()
     local file path sum mode origin backup phase
+    owned_load_units
     file=$(owned_state)/manifest
     [[ -r ${file} ]] || return 0
     while IFS=$'\t' read -r path sum mode origin backup phase; do
@@ -200,10 +202,11 @@ put_back() {
     esac
 }
 
-# Rows of this phase that the configuration no longer asks for are put back. Deepest paths first: a folder has to be
-# empty before it goes.
+# Rows of this phase that the configuration no longer asks for are put back, its units before the files on which they
+# lean. Deepest paths first: a folder has to be empty before it goes.
 forget_unseen() {
     local path
+    forget_units
     while IFS= read -r path; do
         if [[ ${owned_phases[${path}]} != "${owned_phase}" || -n ${owned_seen[${path}]:-} ]]; then continue; fi
         # A folder still serves the files of another phase.
@@ -260,10 +263,41 @@ unit_there() {
         compgen -G "${owned_root}/etc/systemd/system/${1/@*./@.}" >/dev/null
 }
 
-# want_units UNIT…: switched on, now by the files and at once where the machine runs. What we switched on is listed.
+# The list of units that we have switched on has a row for each: the unit, a tab, its phase. Lists of older versions have
+# no phases; of theirs only these depend on what hall.conf says.
+owned_load_units() {
+    local file unit phase
+    owned_units=()
+    file=$(owned_state)/enabled
+    [[ -r ${file} ]] || return 0
+    while IFS=$'\t' read -r unit phase; do
+        case "${unit}" in
+            '') continue ;;
+            hall-screen-*.timer) phase=${phase:-display} ;;
+            rsyslog.service) phase=${phase:-logs} ;;
+            *) phase=${phase:--} ;;
+        esac
+        owned_units[${unit}]=${phase}
+    done <"${file}"
+}
+
+owned_save_units() {
+    local unit
+    for unit in "${!owned_units[@]}"; do printf '%s\t%s\n' "${unit}" "${owned_units[${unit}]}"; done |
+        LC_ALL=C sort | put_whole /var/lib/hall-provision/enabled 0600
+}
+
+# The units that we have switched on, one a line.
+owned_unit_names() {
+    if ((${#owned_units[@]} > 0)); then printf '%s\n' "${!owned_units[@]}" | LC_ALL=C sort; fi
+}
+
+# want_units UNIT…: switched on, now by the files and at once where the machine runs. What we switched on is listed, and
+# switched off again by the first run of the phase that no longer asks for it.
 want_units() {
     local unit
     for unit in "$@"; do
+        owned_units_seen[${unit}]=1
         if ! unit_there "${unit}"; then
             note "没有 ${unit}，略过"
             continue
@@ -281,13 +315,29 @@ unit_enabled() {
 }
 
 enable_unit() {
-    local list
-    list=$(owned_state)/enabled
-    if ! grep -qxF -- "${owned_unit}" "${list}" 2>/dev/null; then
-        {
-            cat -- "${list}" 2>/dev/null || true
-            printf '%s\n' "${owned_unit}"
-        } | put_whole /var/lib/hall-provision/enabled 0600
+    if [[ ${owned_units[${owned_unit}]:-} != "${owned_phase}" ]]; then
+        owned_units[${owned_unit}]=${owned_phase}
+        owned_save_units
     fi
     systemctl_files --quiet enable "${owned_unit}" 2>/dev/null
+}
+
+forget_units() {
+    while IFS= read -r owned_unit; do
+        if [[ ${owned_units[${owned_unit}]} == "${owned_phase}" && -z ${owned_units_seen[${owned_unit}]:-} ]]; then
+            settle "停用 ${owned_unit}" unit_forgotten disable_unit
+        fi
+    done < <(owned_unit_names)
+}
+
+unit_forgotten() {
+    [[ -z ${owned_units[${owned_unit}]:-} ]]
+}
+
+# The row goes last: a run that was cut off before is simply run again. Of a unit whose package has gone only links are left.
+disable_unit() {
+    if live; then systemctl stop "${owned_unit}" || ! unit_there "${owned_unit}" || return 1; fi
+    systemctl_files --quiet disable "${owned_unit}" 2>/dev/null || ! unit_there "${owned_unit}" || return 1
+    unset "owned_units[${owned_unit}]"
+    owned_save_units
 }

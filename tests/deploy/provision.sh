@@ -78,6 +78,56 @@ code=0
 "${copy}/lib/hall/hall-provision" --root "${machine}" --phase display --check --config "${conf}" >"${scratch}/out" 2>&1 || code=$?
 [[ ${code} -eq 4 && $(cat "${scratch}/out") == *'找不到 sway.conf.in'* ]] || complain "without its template: ${code}, $(cat "${scratch}/out")"
 
+# Units that hall.conf no longer asks for are switched off again, also by a list of an older version, without phases.
+units=${machine}/usr/lib/systemd/system
+cp "${root}/deploy-scripts/units/"hall-screen-o*.{timer,service} "${units}/"
+sed 's/^WantedBy=.*/WantedBy=timers.target/' "${units}/chrony.service" >"${units}/rsyslog.service"
+state=${machine}/var/lib/hall-provision
+
+# wanted NAME…: just these units are switched on for timers.target, and listed.
+wanted() {
+    local there
+    there=$(find "${machine}/etc/systemd/system" -path '*/timers.target.wants/*' -printf '%f\n' | sort | paste -sd ' ')
+    [[ ${there} == "$*" ]] || complain "switched on are: ${there}, not: $*"
+    there=$(cut -f 1 "${state}/enabled" | sed '/^chrony/d' | paste -sd ' ')
+    [[ ${there} == "$*" ]] || complain "listed are: ${there}, not: $*"
+}
+
+# with CODE SED-SCRIPT ARGUMENT…: the phases logs and display, with hall.conf changed so.
+with() {
+    local wanted=$1 code=0
+    sed -E "$2" "${conf}" >"${scratch}/changed.conf"
+    shift 2
+    "${provision}" --root "${machine}" --config "${scratch}/changed.conf" "$@" >"${scratch}/out" 2>"${scratch}/err" </dev/null || code=$?
+    ((code == wanted)) || complain "hall-provision $* ended with ${code}, not ${wanted}: $(cat "${scratch}/out" "${scratch}/err")"
+}
+
+hours='s/^#(LOG_HOST|SCREEN_ON|SCREEN_OFF)=/\1=/'
+for age in new old; do
+    with 0 "${hours}" --phase logs,display
+    wanted hall-screen-off.timer hall-screen-on.timer rsyslog.service
+    grep -qx $'hall-screen-on.timer\tdisplay' "${state}/enabled" || complain "the list has no phases: $(cat "${state}/enabled")"
+    if [[ ${age} == old ]]; then
+        cut -f 1 "${state}/enabled" >"${scratch}/list"
+        cp "${scratch}/list" "${state}/enabled"
+    fi
+    with 3 '' --phase logs,display --check
+    [[ $(grep -c '停用 \(hall-screen-on.timer\|hall-screen-off.timer\|rsyslog.service\)$' "${scratch}/out") -eq 3 ]] ||
+        complain "--check does not tell what will be switched off: $(cat "${scratch}/out")"
+    # Another phase's units are not this one's to switch off.
+    with 0 '' --phase time
+    [[ $(wc -l <"${state}/enabled") -eq 4 ]] || complain "the phase time has switched off: $(cat "${state}/enabled")"
+    with 0 '' --phase logs,display
+    wanted
+    with 0 '' --phase logs,display --check
+done
+with 0 "${hours}" --phase logs,display
+rm -rf "${units}/"{hall-screen-*,rsyslog.service}
+with 0 '' --phase logs,display
+[[ $(cut -f 1 "${state}/enabled") == chrony.service ]] || complain "a unit that is gone stays listed: $(cat "${state}/enabled")"
+left=$(find "${machine}/etc/systemd/system" -path '*/timers.target.wants/*')
+[[ -z ${left} ]] || complain "of a unit that is gone a link is left: ${left}"
+
 "${unprovision}" --root "${machine}" --yes >"${scratch}/out" 2>&1 </dev/null || complain "hall-unprovision: $(cat "${scratch}/out")"
 cmp -s <(cut -d' ' -f1-4 "${scratch}/before") <(picture | cut -d' ' -f1-4) ||
     complain "un-provisioning leaves: $(diff "${scratch}/before" <(picture))"

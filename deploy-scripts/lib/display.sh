@@ -67,7 +67,7 @@ display_config() {
 # sway of Debian 12 says dpms where later ones say power.
 display_power_word() {
     local version
-    version=$(swaymsg -t get_version -r 2>/dev/null | tr -d ' \n') || return 1
+    version=$(timeout 5 swaymsg -t get_version -r 2>/dev/null | tr -d ' \n') || return 1
     if [[ ${version} =~ \"major\":1,\"minor\":([0-9]+) ]] && ((BASH_REMATCH[1] < 8)); then
         printf 'dpms\n'
     else

@@ -243,6 +243,11 @@ hallconf_read() {
     hallconf_check_whole
 }
 
+# hallconf_hours_say SCREEN_ON SCREEN_OFF HH:MM: prints on or off. Without hours the screen is always on.
+hallconf_hours_say() {
+    if [[ -n $1 && -n $2 && ($3 < $1 || ! $3 < $2) ]]; then printf 'off\n'; else printf 'on\n'; fi
+}
+
 # hallconf_template ROLE: a commented file in which everything that has to be filled in has an example.
 hallconf_template() {
     local row key kind needed usual example what form word=大厅显示

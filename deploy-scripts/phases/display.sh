@@ -62,6 +62,8 @@ cache_fonts() {
 
 react_display() {
     systemctl daemon-reload
+    # Other hours, or none any more: what the old ones said is forgotten, and the display derives it anew.
+    if [[ ${owned_changes[*]} == *hall-screen-o*.timer* ]]; then rm -f /run/hall-display/power; fi
     # Without a screen the screens' start takes as long as nobody plugs one in.
     systemctl --no-block try-restart hall-display.service hall-screen-on.timer hall-screen-off.timer ||
         warn "显示服务没有重启，见 systemctl status hall-display"

@@ -31,6 +31,90 @@ must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config auto sideways
 must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config 'a b' landscape auto"
 must_refuse bash -c ". '${scripts}/lib/display.sh'; display_config auto landscape auto '/tmp/x y'"
 
+# The tool and what says that it was obeyed, by programs that are told what to say.
+mkdir "${scratch}/fake" "${scratch}/fakerun"
+: >"${scratch}/cec0"
+cat >"${scratch}/fake/swaymsg" <<'FAKE'
+#!/bin/sh
+case "$*" in
+    *get_version*) printf '{"major":1,"minor":10}' ;;
+    *get_outputs*)
+        [ -s "${FAKE}/sway" ] || exit 1
+        printf '[\n  {\n    "name": "DP-1",\n    "active": true,\n    "power": %s\n  }\n]\n' "$(cat "${FAKE}/sway")" ;;
+    *power*on | *power*off)
+        [ -s "${FAKE}/sway" ] || exit 1
+        if [ ! -e "${FAKE}/stubborn" ]; then case "$*" in *on) echo true ;; *) echo false ;; esac >"${FAKE}/sway"; fi ;;
+esac
+FAKE
+cat >"${scratch}/fake/cec-ctl" <<'FAKE'
+#!/bin/sh
+case "$*" in
+    *--give-device-power-status*) if [ -s "${FAKE}/tv" ]; then printf '\tREPORT_POWER_STATUS (0x90):\n\t\tpwr-state: %s (0x01)\n' "$(cat "${FAKE}/tv")"; else exit 1; fi ;;
+    *--standby* | *--image-view-on*) echo "$*" >>"${FAKE}/told" ;;
+esac
+FAKE
+printf '#!/bin/sh\nexit 1\n' >"${scratch}/fake/ddcutil"
+chmod +x "${scratch}/fake/"*
+
+# screen CODE PATTERN WORD…: hall-screen ends and says so.
+screen() {
+    local wanted=$1 pattern=$2 code=0
+    shift 2
+    PATH=${scratch}/fake:${PATH} FAKE=${scratch}/fake HALL_DISPLAY=${scratch}/fakerun HALL_CEC=${scratch}/cec HALL_CONF=${scratch}/hours.conf \
+        "${scripts}/hall-screen" "$@" >"${scratch}/words" 2>&1 || code=$?
+    ((code == wanted)) || complain "hall-screen $* ended with ${code}, not ${wanted}: $(cat "${scratch}/words")"
+    [[ $(cat "${scratch}/words") =~ ${pattern} ]] || complain "hall-screen $* says: $(cat "${scratch}/words")"
+}
+
+"${scripts}/hall-config" template touch >"${scratch}/hours.conf"
+printf 'true\n' >"${scratch}/fake/sway"
+printf 'standby\n' >"${scratch}/fake/tv"
+screen 0 '^屏幕已关闭；已确认：显示端 CEC$' off
+printf 'on\n' >"${scratch}/fake/tv"
+screen 0 '^屏幕已关闭；已确认：显示端；已发出，未能确认：CEC$' off
+: >"${scratch}/fake/tv"
+screen 0 '^屏幕已打开；已确认：显示端；已发出，未能确认：CEC$' on
+# The set alone is no picture: sway's own state counts.
+: >"${scratch}/fake/stubborn"
+screen 1 '显示端读回的状态不对；已发出，未能确认：CEC$' off
+printf 'to-standby\n' >"${scratch}/fake/tv"
+screen 1 '显示端读回的状态不对；已确认：CEC$' off
+: >"${scratch}/fake/sway"
+screen 4 '显示端没有应答' off
+rm "${scratch}/fake/stubborn" "${scratch}/cec0"
+# shellcheck disable=SC2016 # for the shell inside
+printf '#!/bin/sh\ncase "$1" in getvcp) cat "${FAKE}/ddc" ;; esac\n' >"${scratch}/fake/ddcutil"
+printf 'true\n' >"${scratch}/fake/sway"
+printf 'VCP D6 SNC x04\n' >"${scratch}/fake/ddc"
+screen 0 '^屏幕已关闭；已确认：显示端 DDC$' off
+screen 0 '^屏幕已打开；已确认：显示端；已发出，未能确认：DDC$' on
+
+# The hours say what is wanted where nobody has said it. Noon and midnight by the zone: 07:50 to 17:30 are the hours.
+sed -i -E 's/^#(SCREEN_(ON|OFF))=/\1=/' "${scratch}/hours.conf"
+hour=$(date -u +%-H)
+noon=XXX$((hour - 12)) night=XXX$((hour < 21 ? hour - 2 : hour - 22))
+rm "${scratch}/fakerun/power"
+TZ=${noon} screen 0 '^on$' wanted
+TZ=${night} screen 0 '^off$' wanted
+[[ ! -e ${scratch}/fakerun/power ]] || complain "to be asked leaves something behind"
+TZ=${night} screen 0 '已打开' on
+TZ=${night} screen 0 '^on$' wanted
+TZ=${night} screen 0 '已打开' apply
+TZ=${night} screen 0 '已关闭' hours
+[[ $(cat "${scratch}/fakerun/power") == off ]] || complain "what the hours say is not kept"
+TZ=${noon} screen 0 '已关闭' apply
+TZ=${noon} screen 0 '已打开' hours
+rm "${scratch}/fakerun/power"
+# A clock behind the file is wrong, and a lit screen the lesser evil; so it is with a file that is not right.
+touch -d 'now + 1 day' "${scratch}/hours.conf"
+TZ=${night} screen 0 '^on$' wanted
+touch "${scratch}/hours.conf"
+sed -i 's/^HALL=.*/HALL=/' "${scratch}/hours.conf"
+TZ=${night} screen 0 '^on$' wanted
+sed -i 's/^HALL=.*/HALL=a/; /^SCREEN_/d' "${scratch}/hours.conf"
+TZ=${night} screen 0 '^on$' wanted
+screen 2 '不写别的' hours now
+
 # taken FILE: the words that hall-provision makes of this hall.conf are ones that hall-kiosk takes. Whatever else it is to
 # do, it reads all its options first.
 taken() {
@@ -83,7 +167,7 @@ if ! "${as[@]}" test -x "${ready}" -a -r "${content}"; then
     for name in hall-kiosk hall-fallback; do
         if [[ -x ${programs}/${name} ]]; then cp "${programs}/${name}" "${scratch}/programs/"; fi
     done
-    cp "${ready}" "${scratch}/programs/"
+    cp -R "${ready}" "${scripts}/hall-screen" "${scripts}/lib" "${scratch}/programs/"
     if [[ -d ${content} ]]; then cp -R "${content}" "${scratch}/content"; fi
     programs=${scratch}/programs content=${scratch}/content ready=${scratch}/programs/hall-display-ready
     chmod -R a+rX "${scratch}/programs" "${scratch}/content" 2>/dev/null || true
@@ -141,7 +225,18 @@ CODE
 }
 
 must_refuse "${scripts}/hall-screen" status
-begin portrait-left
+# Started at night, it is wanted off; what somebody has asked for holds over a restart of the compositor.
+export HALL_CONF=${scratch}/hours.conf
+"${scripts}/hall-config" template touch | sed -E 's/^#(SCREEN_(ON|OFF))=/\1=/' >"${HALL_CONF}"
+for word in off on; do
+    TZ=${night} begin landscape
+    [[ $(cat "${run}/power") == "${word}" && $(stat -c %a "${run}/power") == 644 ]] || complain "wanted at night is $(cat "${run}/power"), not ${word}"
+    end
+    printf 'on\n' >"${run}/power"
+done
+rm "${run}/power"
+TZ=${noon} begin portrait-left
+[[ $(cat "${run}/power") == on ]] || complain "wanted at noon is $(cat "${run}/power")"
 sway_pid=${sway}
 status=$("${scripts}/hall-screen" status)
 [[ ${status} == *"现在 on，应为 on，方向 270，720x1280"* ]] || complain "the status is: ${status}"

@@ -47,6 +47,34 @@ beat
 holds 'hall_display_power{output="HDMI-A-1",wanted="off"} 1'
 if grep -q hall_sync_last_success "${prom}"; then complain "a figure of hall-sync is told twice"; fi
 
+# A screen that is lit though it should not be is switched again: three times in a row, then once an hour.
+again() { grep -q 'should be off and is switched again' "${scratch}/words"; }
+again || complain "a screen that is lit at night is left so: $(cat "${scratch}/words")"
+for number in 2 3; do
+    beat
+    again || complain "it is not tried a time ${number}"
+done
+beat
+[[ ! -s ${scratch}/words ]] || complain "it is tried for ever: $(cat "${scratch}/words")"
+printf '59\n' >"${scratch}/state/switched"
+beat
+again || complain "it is not tried again after an hour"
+cp "${well}/.probe/sway outputs" "${scratch}/lit"
+sed -i 's/"power":true/"power":false/' "${well}/.probe/sway outputs"
+beat
+[[ ! -s ${scratch}/words && ! -e ${scratch}/state/switched ]] || complain "a screen that is off on purpose is switched: $(cat "${scratch}/words")"
+# An output without a screen has no state that could be wrong.
+sed 's/"active":true/"active":false/' "${scratch}/lit" >"${well}/.probe/sway outputs"
+beat
+[[ ! -s ${scratch}/words ]] || complain "an output without a screen is switched: $(cat "${scratch}/words")"
+sed 's/"power":true/"power":false/' "${scratch}/lit" >"${well}/.probe/sway outputs"
+fact_file "${well}" /run/hall-display/power <<<on
+beat
+grep -q 'should be on and is switched again' "${scratch}/words" || complain "a dark screen is left so by day: $(cat "${scratch}/words")"
+cp "${scratch}/lit" "${well}/.probe/sway outputs"
+beat
+[[ ! -e ${scratch}/state/switched ]] || complain "the tries of the last time are still counted"
+
 # Nothing is made up: what cannot be asked is missing.
 mv "${well}/.probe/show hall-kiosk.service" "${well}/.probe/chrony" "${scratch}/"
 beat

@@ -70,6 +70,7 @@ hall-display.service 12
 hall-kiosk-retry.service 13
 hall-screen-on.service 17
 hall-screen-off.service 17
+hall-screen-apply.service 17
 hall-heartbeat.service 26
 hall-request.service 26
 hall-repair.service 80

@@ -185,7 +185,7 @@ check_B14() {
     if [[ -z ${conf[ROLE]:-} ]]; then
         no_conf
     elif [[ -z ${conf[SCREEN_ON]} ]]; then
-        absent "没有设亮屏关屏时间" "no screen hours are set"
+        no_timers
     else
         for name in hall-screen-on hall-screen-off; do
             if ! ask_unit "${name}.timer"; then
@@ -197,18 +197,46 @@ check_B14() {
                     "systemctl enable --now ${name}.timer；没有就 hall-provision --resume" "systemctl enable --now ${name}.timer, or hall-provision --resume"
             fi
         done
+        look_at_hours
         look_at_wake_alarm
+    fi
+}
+
+# Without hours nothing may switch the screen off: the packaged hours would be nobody's.
+no_timers() {
+    local name
+    absent "没有设亮屏关屏时间" "no screen hours are set"
+    for name in hall-screen-on hall-screen-off; do
+        if ask_unit "${name}.timer" && [[ ${unit[LoadState]} == loaded && (${unit[ActiveState]} == active || ${unit[UnitFileState]} == enabled*) ]]; then
+            bad "hall.conf 没有亮屏关屏时间，定时器 ${name}.timer 却还在用" "hall.conf has no screen hours, but the timer ${name}.timer is still in use" \
+                "systemctl disable --now ${name}.timer；要定时开关屏就写上 SCREEN_ON、SCREEN_OFF 再 hall-provision" \
+                "systemctl disable --now ${name}.timer; or set SCREEN_ON and SCREEN_OFF and run hall-provision"
+        fi
+    done
+}
+
+# What is wanted may be another thing than the hours say: somebody has switched by hand, which holds until the next hour.
+look_at_hours() {
+    local now wanted=on said
+    printf -v now '%(%H:%M)T' "${right_now}"
+    said=$(hallconf_hours_say "${conf[SCREEN_ON]}" "${conf[SCREEN_OFF]}" "${now}")
+    if ! screen_wanted; then wanted=off; fi
+    if [[ ${said} != "${wanted}" ]]; then
+        warn "现在 ${now}，按亮屏关屏时间应为 ${said}，设成了 ${wanted}（有人手动切换过，管到下一个定时时刻）" \
+            "at ${now} the hours say ${said}, wanted is ${wanted}: somebody has switched by hand, until the next hour" \
+            "不需要这样就执行 hall-screen hours" "if that is not meant: hall-screen hours"
     fi
 }
 
 # The board's alarm clock is not ours: nothing here puts the machine to sleep, only its screen. Where somebody has set it,
 # by rtcwake or in the firmware, it has to ring before the screen is to be on.
 look_at_wake_alarm() {
-    local alarm now lit
+    local alarm now lit ahead=86400
     if ! read_fact /sys/class/rtc/rtc0/wakealarm || ! [[ ${answer} =~ ^[0-9]+$ ]]; then return 0; fi
     alarm=${answer}
     printf -v now '%(%H:%M)T' "${right_now}"
-    printf -v lit '%(%Y-%m-%d)T' $((right_now + (${now//:/} < ${conf[SCREEN_ON]//:/} ? 0 : 86400)))
+    if [[ ${now} < ${conf[SCREEN_ON]} ]]; then ahead=0; fi
+    printf -v lit '%(%Y-%m-%d)T' $((right_now + ahead))
     lit=$(date -d "${lit} ${conf[SCREEN_ON]}" +%s)
     if ((alarm > lit)); then
         bad "主板的唤醒时间是 $(date -d "@${alarm}" '+%m-%d %H:%M')，晚于亮屏时间 ${conf[SCREEN_ON]}" \

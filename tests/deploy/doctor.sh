@@ -215,7 +215,11 @@ fault B13 unknown '挂载' /proc/1/mounts -
 fault B14 bad 'hall-screen-off.timer' "${p}/show hall-screen-off.timer" 's/ActiveState=active/ActiveState=inactive/'
 fault B14 bad '晚于亮屏时间 07:50' /sys/class/rtc/rtc0/wakealarm = <<<"$((situation_now + 2 * 86400))"
 fault B14 ok '' /sys/class/rtc/rtc0/wakealarm = <<<"$((situation_now + 60))"
+fault B14 warn '设成了 off' /run/hall-display/power 's/on/off/'
+fault B14 bad '却还在用' /etc/hall/hall.conf '/SCREEN/d'
+for name in on off; do service "${well}" "hall-screen-${name}.timer" ActiveState=inactive UnitFileState=disabled; done
 fault B14 absent '' /etc/hall/hall.conf '/SCREEN/d'
+for name in on off; do service "${well}" "hall-screen-${name}.timer"; done
 fault B14 unknown 'systemd' "${p}/show hall-screen-on.timer" -
 fault B15 bad 'product_serial 与本机不符' /sys/class/dmi/id/product_serial 's/4711/9999/'
 fault B15 bad '发给「fs-zw-02」' "${p}/client-subject" 's/fs-zw-01/fs-zw-02/'

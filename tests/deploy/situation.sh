@@ -1,7 +1,8 @@
 # A kiosk on which all is well, as hall-doctor would find it: files, and what the programs say. Sourced by tests.
 # shellcheck shell=bash
 
-situation_now=1774400000 # 2026-03-25 00:53:20 UTC
+situation_now=1774400000 # 2026-03-25 00:53:20 UTC, 08:53:20 where the kiosks stand
+export TZ=CST-8
 
 # says FOLDER NAME [CODE]: what is read from the standard input is what the program recorded as NAME says.
 says() {

@@ -46,7 +46,7 @@ check_B2() {
         if [[ ! -e ${place} && ! -L ${place} ]]; then
             bad "${path} 不见了" "${path} is gone" "看差别：${advice}；恢复：去掉 --check" "see ${advice}; without --check it is restored"
         elif [[ ${sum} == link:* && $(readlink -- "${place}" || true) != "${sum#link:}" ]]; then
-            bad "${path} 应是到 ${sum#link:} 的链接" "${path} is not the link to ${sum#link:}" "恢复：hall-provision --resume" "hall-provision --resume restores it"
+            bad "${path} 应是到 ${sum#link:} 的链接" "${path} is not the link to ${sum#link:}" "恢复：hall-provision" "hall-provision restores it"
         elif [[ -f ${place} && ${sum} =~ ^[0-9a-f]{64}$ && $(sha256sum <"${place}") != "${sum}"* ]]; then
             bad "${path} 被改过" "${path} has been altered" "看差别：${advice}；恢复：去掉 --check" "see ${advice}; without --check it is restored"
         elif [[ ! -L ${place} && ${mode} =~ ^[0-7]{3,4}$ ]]; then
@@ -57,7 +57,7 @@ check_B2() {
             fi
         fi
     done <"${probe_root}/var/lib/hall-provision/manifest"
-    if ((count == 0)); then bad "部署清单是空的" "the manifest is empty" "执行 hall-provision --resume" "run hall-provision --resume"; fi
+    if ((count == 0)); then bad "部署清单是空的" "the manifest is empty" "执行 hall-provision" "run hall-provision"; fi
 }
 
 check B15 "机器身份" "identity of the machine"

@@ -130,7 +130,7 @@ check_A7() {
             map(select(.border != "none" or .fullscreen_mode == 0)) | map(.app_id) | join(" ")')
         if [[ -n ${windows} ]]; then
             bad "窗口 ${windows} 没有占满屏幕，或带着边框" "the window ${windows} does not fill the screen, or has a frame" \
-                "hall-provision --resume 恢复显示配置" "hall-provision --resume restores the display's configuration"
+                "hall-provision 恢复显示配置" "hall-provision restores the display's configuration"
         fi
     fi
     if ask_unit hall-kiosk.service && [[ ${unit[LoadState]} == loaded && ${unit[Environment]} != *QT_WAYLAND_DISABLE_WINDOWDECORATION=1* ]]; then
@@ -194,7 +194,7 @@ check_B14() {
             fi
             if [[ ${unit[ActiveState]} != active || -z ${unit[NextElapseUSecRealtime]} || ${unit[NextElapseUSecRealtime]} == 0 ]]; then
                 bad "定时器 ${name}.timer 没有启用" "the timer ${name}.timer is not armed" \
-                    "systemctl enable --now ${name}.timer；没有就 hall-provision --resume" "systemctl enable --now ${name}.timer, or hall-provision --resume"
+                    "systemctl enable --now ${name}.timer；没有就 hall-provision" "systemctl enable --now ${name}.timer, or hall-provision"
             fi
         done
         look_at_hours

@@ -18,7 +18,7 @@ check_B3() {
     fi
     if read_fact /proc/sys/kernel/sysrq; then
         if [[ ${answer} != 0 ]]; then
-            bad "SysRq 组合键没有关（${answer}）" "the SysRq keys work (${answer})" "hall-provision --resume" "hall-provision --resume"
+            bad "SysRq 组合键没有关（${answer}）" "the SysRq keys work (${answer})" "hall-provision" "hall-provision"
         fi
     else
         unknown "读不到 SysRq 的设置" "the setting of SysRq cannot be read"
@@ -34,9 +34,9 @@ check_B3() {
         no_sway
     elif [[ $(json .config) != *srvrkeys:none* ]]; then
         bad "Ctrl+Alt+F2 可以切换控制台（运行中的配置没有 srvrkeys:none）" "Ctrl+Alt+F2 switches the console (no srvrkeys:none in the running configuration)" \
-            "systemctl restart hall-display；仍这样 hall-provision --resume" "systemctl restart hall-display; if it stays so, hall-provision --resume"
+            "systemctl restart hall-display；仍这样 hall-provision" "systemctl restart hall-display; if it stays so, hall-provision"
     elif [[ $(json .config) =~ (^|$'\n')[[:space:]]*(bindsym|bindcode|exec)[[:space:]] ]]; then
-        bad "显示配置里有按键绑定或程序启动" "the running configuration binds keys or starts programs" "hall-provision --resume" "hall-provision --resume"
+        bad "显示配置里有按键绑定或程序启动" "the running configuration binds keys or starts programs" "hall-provision" "hall-provision"
     fi
 }
 
@@ -105,8 +105,8 @@ check_B16() {
         return 0
     fi
     if runuser -u hall-kiosk -- test -w "${socket}" 2>/dev/null; then
-        bad "界面程序可以指挥显示服务（${socket}）" "the screen program may command the compositor (${socket})" "systemctl restart hall-display；仍这样 hall-provision --resume" \
-            "systemctl restart hall-display; if it stays so, hall-provision --resume"
+        bad "界面程序可以指挥显示服务（${socket}）" "the screen program may command the compositor (${socket})" "systemctl restart hall-display；仍这样 hall-provision" \
+            "systemctl restart hall-display; if it stays so, hall-provision"
     fi
 }
 

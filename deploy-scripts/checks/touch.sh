@@ -43,7 +43,7 @@ check_A5() {
     if [[ ${conf[OUTPUT]} != auto ]] && ask_sway config && [[ $(json .config) != *map_to_output* ]] &&
         ! grep -qs map_to_output "${probe_root}"/etc/hall/display/touch.d/*.conf; then
         bad "触摸没有绑定到显示器，旋转后会点不准" "touch is not bound to an output: taps go astray when the picture is turned" \
-            "hall-touch bind，或 hall-provision --resume" "hall-touch bind, or hall-provision --resume"
+            "hall-touch bind，或 hall-provision" "hall-touch bind, or hall-provision"
     fi
 }
 
@@ -55,7 +55,7 @@ look_at_usb() {
             bad "触摸屏 $1 被 USB 防护挡住了" "the touch panel $1 is blocked by USBGuard" "hall-usb learn，再 hall-usb apply" "hall-usb learn, then hall-usb apply"
         fi
         if [[ -r ${folder}/power/control && $(<"${folder}/power/control") == auto ]]; then
-            warn "触摸屏会被 USB 省电停住" "USB power saving may stop the touch panel" "hall-provision --resume（写 udev 规则）" "hall-provision --resume (writes the udev rule)"
+            warn "触摸屏会被 USB 省电停住" "USB power saving may stop the touch panel" "hall-provision（写 udev 规则）" "hall-provision (writes the udev rule)"
         fi
     done < <(usb_devices "$1")
 }

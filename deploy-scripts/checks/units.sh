@@ -29,7 +29,7 @@ check_A3() {
         fi
         if [[ ${unit[LoadState]} != loaded ]]; then
             bad "没有 ${name}.service（$(unit_name "${name}" zh)）" "there is no ${name}.service ($(unit_name "${name}" en))" \
-                "hall-provision --resume" "hall-provision --resume"
+                "hall-provision" "hall-provision"
         elif [[ ${unit[ActiveState]} == failed ]]; then
             bad "${name}（$(unit_name "${name}" zh)）失败：${unit[Result]}" "${name} ($(unit_name "${name}" en)) has failed: ${unit[Result]}" \
                 "sudo hall-doctor --repair；仍不行看 journalctl -u ${name} -n 50" "sudo hall-doctor --repair; if that does not help, journalctl -u ${name} -n 50"
@@ -71,7 +71,7 @@ check_A15() {
     if ! ask_unit hall-fallback.service; then
         no_systemd
     elif [[ ${unit[LoadState]} != loaded ]]; then
-        bad "没有备用画面 hall-fallback.service" "there is no hall-fallback.service" "hall-provision --resume" "hall-provision --resume"
+        bad "没有备用画面 hall-fallback.service" "there is no hall-fallback.service" "hall-provision" "hall-provision"
     elif [[ ${unit[ActiveState]} == active || ${unit[ActiveState]} == activating ]]; then
         bad "界面连续出错，正显示热线电话的备用画面" "the screen program failed again and again; the page with the hotlines is shown" \
             "会自动重试；原因看 journalctl -u hall-kiosk -n 100；刚升级过的用 hall-rollback 退回" \
@@ -97,8 +97,8 @@ check_B1() {
         fi
         if ((10#${score/./} > 15)); then
             bad "${name} 的暴露值是 ${score}，应不高于 1.5" "the exposure of ${name} is ${score}, 1.5 is the limit" \
-                "看 systemctl cat ${name} 里有没有别人加的设置，然后 hall-provision --resume" \
-                "look for foreign settings in systemctl cat ${name}, then hall-provision --resume"
+                "看 systemctl cat ${name} 里有没有别人加的设置，然后 hall-provision" \
+                "look for foreign settings in systemctl cat ${name}, then hall-provision"
         fi
     done
 }

@@ -29,6 +29,14 @@ jq -e '.ok == 32 and .bad == 0 and .kiosk == "fs-zw-01" and (.checks | length) =
 ends 2 --nonsense
 ends 2 --level C
 ends 2 --only A99
+for words in , A2, ,A2 'A2 A3' a2; do
+    ends 2 --only "${words}"
+    [[ $(wc -l <"${scratch}/words") -eq 1 && $(<"${scratch}/words") == *'--only 后面'* ]] || complain "--only ${words}: $(cat "${scratch}/words")"
+done
+ends 2 --root "${well}" --prom "${scratch}/none/x.prom"
+[[ $(wc -l <"${scratch}/words") -eq 1 && $(<"${scratch}/words") == 'hall-doctor: '* ]] || complain "--prom to nowhere: $(cat "${scratch}/words")"
+ends 1 --root "${well}" --only A1 --prom /proc/x.prom
+[[ $(wc -l <"${scratch}/words") -eq 1 && $(<"${scratch}/words") == 'hall-doctor: 写不了'* ]] || complain "--prom where none may write: $(cat "${scratch}/words")"
 ends 2 --repair --root "${well}"
 ends 0 --help
 ends 0 --list

@@ -43,6 +43,27 @@ for command in hall-usb hall-maintenance; do
     done
 done
 
+# hall-touch says in one sentence what is missing: its tool, the compositor, a touch.
+# touches CODE PATTERN ARGUMENT…
+touches() {
+    local wanted=$1 pattern=$2 code=0
+    shift 2
+    env PATH="${tools}" HALL_DISPLAY="${scratch}/none" "${root}/deploy-scripts/hall-touch" "$@" >/dev/null 2>"${scratch}/words" || code=$?
+    [[ ${code} -eq ${wanted} && $(<"${scratch}/words") == hall-touch:*${pattern}* && $(wc -l <"${scratch}/words") -eq 1 ]] ||
+        complain "hall-touch $*: ${code}, $(cat "${scratch}/words")"
+}
+mkdir "${scratch}/without" "${scratch}/with"
+for tool in bash env readlink sed awk timeout stdbuf locale paste grep cat; do ln -s "$(type -P "${tool}")" "${scratch}/without/${tool}"; done
+tools=${scratch}/without
+touches 4 '没有装 libinput-tools' test
+touches 4 '没有装 libinput-tools' identify 1
+printf '#!/bin/sh\nexit 0\n' >"${scratch}/with/libinput"
+chmod +x "${scratch}/with/libinput"
+tools=${scratch}/with:${tools}
+touches 4 '显示端没有应答' test
+touches 4 '显示端没有应答' bind HDMI-A-1 0eef:0001
+touches 1 '没有收到触摸' identify 1
+
 if ! command -v usbguard-rule-parser >/dev/null; then
     printf 'fine, but usbguard is not installed: the rules were not given to it\n'
     exit 0

@@ -200,6 +200,10 @@ fault B6 absent '' "${p}/sshd" -
 fault B7 bad '默认放行' "${p}/usbguard-policy" 's/block/allow/'
 fault B7 bad '没有运行' "${p}/show usbguard.service" 's/ActiveState=active/ActiveState=failed/'
 fault B7 bad 'firewire-ohci 没有禁用' "${p}/module firewire-ohci" 's/.*/insmod firewire-ohci.ko/'
+fault B7 bad '没有启用 USB 名单' /etc/usbguard/rules.d/60-hall.conf -
+fault B7 bad 'rules.conf 另外放行 1 个' /etc/usbguard/rules.conf 's/^# .*/allow id 046d:c31c with-interface 03:01:01/'
+fault B7 bad 'rules.d/99-more.conf 另外放行 2 个' /etc/usbguard/rules.d/99-more.conf = <<<$'allow id 1:1\nallow id 1d6b:0002 with-interface 09:00:00\n allow'
+fault B7 ok '' /etc/usbguard/rules.conf 's/^# .*/allow id 0eef:0001 with-interface 03:00:00/'
 fault B7 warn '暂时放开' /run/hall-usb-allow/until = <<<"$((situation_now + 60))"
 fault B7 unknown 'usbguard' "${p}/usbguard-policy" -
 fault B8 bad '密码或密钥' /etc/hall/hall.conf '1s/^/DROPBOX_TOKEN=abc\n/'

@@ -48,6 +48,8 @@ CONF
     fact_file "${place}" /etc/hall/sync.env <<<$'HALL_SERVER_URL=https://hall.example/\nHALL_CHANNEL=stable\nHALL_KIOSK_ID=fs-zw-01'
     fact_file "${place}" /etc/hall/display/sway.conf <<<$'# transform 180\noutput HDMI-A-1 transform 90\ninput type:touch map_to_output HDMI-A-1'
     fact_file "${place}" /etc/hall/identity <<<$'product_serial=SN-4711\nmac=02:00:00:00:00:01'
+    fact_file "${place}" /etc/usbguard/rules.d/60-hall.conf <<<$'allow id 1d6b:0002 with-interface 09:00:00\nallow id 0eef:0001 with-interface 03:00:00'
+    fact_file "${place}" /etc/usbguard/rules.conf <<<'# allow none'
     fact_file "${place}" /sys/class/dmi/id/product_serial <<<'SN-4711'
     fact_file "${place}" /sys/class/net/eth0/address <<<'02:00:00:00:00:01'
     mkdir -p "${place}/sys/class/net/eth0/device"

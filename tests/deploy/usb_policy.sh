@@ -43,6 +43,107 @@ for command in hall-usb hall-maintenance; do
     done
 done
 
+# Which touch panels the machine has, as udev tells it: by USB, built in, and what is none.
+udev=$'P: /devices/a/input/input7\nE: ID_INPUT_TOUCHSCREEN=1\nE: ID_BUS=usb\nE: ID_VENDOR_ID=1111\nE: ID_MODEL_ID=2222\n
+P: /devices/a/input/input7/event7\nN: input/event7\nE: ID_INPUT_TOUCHSCREEN=1\nE: ID_BUS=usb\nE: ID_VENDOR_ID=0eef\nE: ID_MODEL_ID=0001\n
+P: /devices/b/input/input8/event8\nN: input/event8\nE: ID_INPUT_KEYBOARD=1\nE: ID_BUS=usb\nE: ID_VENDOR_ID=046d\nE: ID_MODEL_ID=c31c'
+[[ $(panels_of <<<"${udev}") == 0eef:0001 ]] || complain "the panels: $(panels_of <<<"${udev}")"
+[[ $(panels_of <<<$'P: /devices/c\nN: input/event1\nE: ID_INPUT_TOUCHSCREEN=1\nE: ID_BUS=i2c') == builtin ]] || complain "a built-in panel is not seen"
+
+# The whole way of a list, with an /etc and a USBGuard of our own: refused, put in force, taken back, un-provisioned.
+printf '%s\n' "${udev}" >"${scratch}/udev"
+mouse='allow id 046d:c077 serial "" name "Mouse" hash "APv8kFQ3jvqYGSdxGyWZ3kcX7qQh4VQIkfJbEvYvUyM=" parent-hash "jEP/6WzviqdJ5VSeTUY8PatCNBKeaREvo2OqdplND/o=" via-port "1-8" with-interface 03:01:02 with-connect-type "hotplug"'
+printf '%s\n' "${hub}" "${keyboard}" "${stick}" "${mouse}" >"${scratch}/plugged"
+printf '%s\n' "${panel}" >"${scratch}/panel"
+"${root}/deploy-scripts/hall-config" template touch | sed -E 's/^#?TOUCH=.*/TOUCH=auto/' >"${scratch}/hall.conf"
+mkdir "${scratch}/programs"
+cat >"${scratch}/programs/usbguard" <<'SCRIPT'
+#!/bin/bash
+case "$*" in
+    generate-policy*) [[ ! -e ${scratch}/dumb ]] && cat "${scratch}/plugged" ;;
+    'list-devices --blocked') sed 's/^allow/7: block/' "${scratch}/blocked" ;;
+    get-parameter*) echo block ;;
+esac
+SCRIPT
+# shellcheck disable=SC2016 # a script of its own
+printf '#!/bin/sh\n[ "$1" != info ] || cat "%s/udev"\n' "${scratch}" >"${scratch}/programs/udevadm"
+cat >"${scratch}/programs/systemctl" <<'SCRIPT'
+#!/bin/sh
+case " $* " in
+    *' is-enabled '*) [ -e "${scratch}/on" ] && echo enabled ;;
+    *' enable '*) : >"${scratch}/on" ;;
+    *' disable '*) rm -f "${scratch}/on" ;;
+esac
+SCRIPT
+chmod +x "${scratch}/programs/"*
+: >"${scratch}/blocked"
+cat >"${scratch}/way" <<'SCRIPT'
+set -euo pipefail
+mkdir -p "${scratch}/etc/usbguard/rules.d" "${scratch}/etc/hall" "${scratch}/etc/systemd/system" "${scratch}/lib"
+printf '[Service]\nExecStart=/bin/true\n' >"${scratch}/etc/systemd/system/usbguard.service"
+cp -a /etc/alternatives /etc/ld.so.cache /etc/passwd /etc/group /etc/os-release "${scratch}/etc/"
+mount --bind "${scratch}/etc" /etc
+mount --bind "${scratch}/lib" /var/lib
+cp "${scratch}/hall.conf" /etc/hall/hall.conf
+: >"${scratch}/on" # as Debian's package does
+cp "${scratch}/plugged" /etc/usbguard/rules.conf # as Debian's package does
+chmod 0600 /etc/usbguard/rules.conf
+export PATH=${scratch}/programs:${PATH}
+usb=${root}/deploy-scripts/hall-usb
+wrong() { printf '%s: %s\n' "$1" "$(cat "${scratch}/words")"; exit 1; }
+# does CODE PATTERN WORD…
+does() {
+    local wanted=$1 pattern=$2 code=0
+    shift 2
+    "$@" >"${scratch}/words" 2>&1 </dev/null || code=$?
+    [[ ${code} -eq ${wanted} && $(<"${scratch}/words") =~ ${pattern} ]] || wrong "$* ended with ${code}"
+}
+untouched() { cmp -s /etc/usbguard/rules.conf "${scratch}/plugged" && [[ -z $(ls /etc/usbguard/rules.d) ]] || wrong "not as before"; }
+
+touch "${scratch}/dumb"
+does 1 列不出设备 "${usb}" learn
+rm "${scratch}/dumb"
+[[ $(ls /etc/hall) == hall.conf ]] || wrong "a failed learn leaves $(ls /etc/hall)"
+does 0 hall-usb "${usb}" learn
+does 4 '没有触摸屏 0eef:0001' "${usb}" apply
+cp "${scratch}/udev" "${scratch}/udev.full"
+: >"${scratch}/udev" # the panel is blocked: a hub and a mouse are no panel
+does 4 '没有触摸屏，启用后' "${usb}" apply
+untouched
+sed -i 's/^TOUCH=auto/TOUCH=0eef:0001/' /etc/hall/hall.conf
+does 0 '' "${usb}" learn
+does 4 '没有触摸屏 0eef:0001' "${usb}" apply
+cat "${scratch}/panel" >>"${scratch}/plugged"
+cp "${scratch}/plugged" /etc/usbguard/rules.conf
+does 0 '放进名单  0eef:0001' "${usb}" learn
+cp "${scratch}/panel" "${scratch}/blocked"
+does 1 '0eef:0001 被挡住了，已改回' "${usb}" apply
+untouched
+: >"${scratch}/blocked"
+does 0 名单已启用 "${usb}" apply
+cmp -s /etc/hall/usb.rules /etc/usbguard/rules.d/60-hall.conf || wrong "the list is not in force"
+if grep -v '^#' /etc/usbguard/rules.conf; then wrong "what was plugged in at the installation is still let in"; fi
+[[ $(stat -c %a /etc/usbguard/rules.conf) == 600 ]] || wrong "others may read the rules"
+[[ -e ${scratch}/on ]] || wrong "usbguard is not switched on"
+# hall-provision finds its own and changes nothing; without a list in force it says what is to be done.
+does 0 '' "${root}/deploy-scripts/hall-provision" --phase usb
+does 0 '共改动 0 处' "${root}/deploy-scripts/hall-provision" --phase usb
+does 0 名单已启用 "${usb}" apply
+does 0 '共改动 0 处' "${root}/deploy-scripts/hall-provision" --phase usb --check
+printf 'kept\n' >/etc/hall/identity
+does 3 '60-hall.conf.*usb.rules' "${root}/deploy-scripts/hall-unprovision" --check
+does 0 已还原 "${root}/deploy-scripts/hall-unprovision" --yes
+untouched
+[[ $(ls /etc/hall) == hall.conf ]] || wrong "un-provisioning leaves $(ls /etc/hall)"
+[[ ! -e ${scratch}/on ]] || wrong "usbguard still shuts out keyboards"
+does 0 'hall-usb learn，再执行 hall-usb apply' "${root}/deploy-scripts/hall-provision" --phase usb
+SCRIPT
+if [[ ${EUID} -eq 0 ]] && unshare --mount true 2>/dev/null; then
+    unshare --mount --propagation private bash "${scratch}/way" >"${scratch}/why" 2>&1 || complain "the way of a list: $(cat "${scratch}/why")"
+else
+    printf 'not as root: the way of a list was not tried\n'
+fi
+
 # hall-touch says in one sentence what is missing: its tool, the compositor, a touch.
 # touches CODE PATTERN ARGUMENT…
 touches() {

@@ -29,7 +29,7 @@ jq -e '.ok == 32 and .bad == 0 and .kiosk == "fs-zw-01" and (.checks | length) =
 ends 2 --nonsense
 ends 2 --level C
 ends 2 --only A99
-for words in , A2, ,A2 'A2 A3' a2; do
+for words in ',' 'A2,' ',A2' 'A2 A3' a2; do
     ends 2 --only "${words}"
     [[ $(wc -l <"${scratch}/words") -eq 1 && $(<"${scratch}/words") == *'--only 后面'* ]] || complain "--only ${words}: $(cat "${scratch}/words")"
 done

@@ -9,10 +9,11 @@ check_B12() {
     if read_fact /boot/grub/grub.cfg; then
         if ! grep -q 'set superusers=' <<<"${answer}" || ! grep -q 'password_pbkdf2' <<<"${answer}"; then
             bad "启动菜单没有密码，接上键盘就能改启动参数" "the boot menu has no password: whoever has a keyboard changes the command line" \
-                "hall-provision --phase boot --config /etc/hall/hall.conf" "hall-provision --phase boot --config /etc/hall/hall.conf"
+                "umask 077; grub-mkpasswd-pbkdf2 | tee /etc/hall/grub.pbkdf2（输入两遍密码），再 hall-provision --config /etc/hall/hall.conf --phase boot" \
+                "umask 077; grub-mkpasswd-pbkdf2 | tee /etc/hall/grub.pbkdf2 (type it twice), then hall-provision --config /etc/hall/hall.conf --phase boot"
         fi
         if ! grep -qE '^[[:space:]]*set timeout=0' <<<"${answer}"; then
-            warn "启动菜单会停留" "the boot menu waits" "hall-provision --phase boot --config /etc/hall/hall.conf" "hall-provision --phase boot --config /etc/hall/hall.conf"
+            warn "启动菜单会停留" "the boot menu waits" "hall-provision --config /etc/hall/hall.conf --phase boot" "hall-provision --config /etc/hall/hall.conf --phase boot"
         fi
     else
         unknown "没有 GRUB 配置，或不是以 root 执行" "there is no configuration of GRUB, or you are not root"
@@ -42,11 +43,11 @@ check_B13() {
         if maintenance_until >/dev/null; then
             warn "维护窗口开着，系统分区可写" "a maintenance window is open, the root can be written" "hall-maintenance end" "hall-maintenance end"
         elif [[ ${wanted} == yes ]]; then
-            bad "系统分区应当只读，现在可写" "the root should be read-only, and can be written" "重启一次；仍这样 hall-provision --phase readonly --config /etc/hall/hall.conf" \
-                "reboot; if it stays so, hall-provision --phase readonly --config /etc/hall/hall.conf"
+            bad "系统分区应当只读，现在可写" "the root should be read-only, and can be written" "重启一次；仍这样 hall-provision --config /etc/hall/hall.conf --phase readonly" \
+                "reboot; if it stays so, hall-provision --config /etc/hall/hall.conf --phase readonly"
         else
-            bad "系统分区是只读的，hall.conf 写的是可写" "the root is read-only, though hall.conf says it is not" "hall-provision --phase readonly --config /etc/hall/hall.conf，再重启" \
-                "hall-provision --phase readonly --config /etc/hall/hall.conf, then reboot"
+            bad "系统分区是只读的，hall.conf 写的是可写" "the root is read-only, though hall.conf says it is not" "hall-provision --config /etc/hall/hall.conf --phase readonly，再重启" \
+                "hall-provision --config /etc/hall/hall.conf --phase readonly, then reboot"
         fi
     fi
 }

@@ -11,6 +11,17 @@ ask_sync() {
     [[ -n ${answer} ]]
 }
 
+# sync_answers: true with hall-sync's status; otherwise the reason is told.
+sync_answers() {
+    if ask_sync; then return 0; fi
+    if no_root_of_trust; then
+        unknown "缺信任根文件 root.json，内容同步没有启动" "there is no root.json, hall-sync does not run" "见 A9" "see A9"
+    else
+        no_sync
+    fi
+    return 1
+}
+
 check A8 "内容" "content"
 check_A8() {
     local signed age count
@@ -26,10 +37,7 @@ check_A8() {
             "journalctl -u hall-kiosk 列出内容里有的大厅；改 hall.conf 的 HALL，再执行 hall-provision，或请编辑补上这个大厅" \
             "journalctl -u hall-kiosk lists the halls; correct HALL in hall.conf and run hall-provision, or have the editor add the hall"
     fi
-    if ! ask_sync; then
-        no_sync
-        return 0
-    fi
+    if ! sync_answers; then return 0; fi
     fact "发布 $(json .release_shown)" "release $(json .release_shown)"
     count=$(json '.security_events | to_entries | map(select(.key != "root-changed") | .value) | add // 0')
     if ((${count:-0} > 0)); then
@@ -56,10 +64,12 @@ check A9 "与服务器同步" "sync with the server"
 check_A9() {
     local age last
     look_at_certificate
-    if ! ask_sync; then
-        no_sync
+    if no_root_of_trust; then
+        bad "没有信任根文件 root.json：不接收内容，只显示出厂内容" "there is no root.json: no content is fetched, only that of the factory is shown" \
+            "向发布部门要 root.json，放在 /etc/hall/ 里，再执行 hall-provision" "get root.json from the publishers, put it into /etc/hall/ and run hall-provision"
         return 0
     fi
+    if ! sync_answers; then return 0; fi
     if ! last=$(seconds_of "$(json '.last_ok // empty')"); then
         bad "还没有与服务器同步成功过：$(json '.last_error.sentence_zh // "正在尝试"')" "no sync has succeeded yet: $(json '.last_error.sentence // "trying"')" \
             "$(json '.last_error.advice_zh // "等几分钟再查"')" "$(json '.last_error.advice // "wait some minutes"')"

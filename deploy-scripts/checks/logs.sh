@@ -11,8 +11,8 @@ check_B10() {
     else
         most=$(sed -n 's/^SystemMaxUse=//p' <<<"${answer}" | tail -n 1)
         if [[ -z ${most} ]]; then
-            bad "日志的大小没有上限，会占满磁盘" "the journal has no limit and may fill the disk" "hall-provision --phase logs --config /etc/hall/hall.conf" \
-                "hall-provision --phase logs --config /etc/hall/hall.conf"
+            bad "日志的大小没有上限，会占满磁盘" "the journal has no limit and may fill the disk" "hall-provision --config /etc/hall/hall.conf --phase logs" \
+                "hall-provision --config /etc/hall/hall.conf --phase logs"
         fi
     fi
     if [[ -z ${conf[ROLE]:-} || -z ${conf[LOG_HOST]} ]]; then return 0; fi

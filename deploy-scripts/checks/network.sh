@@ -12,13 +12,13 @@ check_B4() {
     fi
     for hook in input output; do
         if ! grep -qE "hook ${hook} .*policy drop" <<<"${answer}"; then
-            bad "防火墙的 ${hook} 方向不是默认拒绝" "the firewall does not drop by default: ${hook}" "systemctl restart nftables；仍这样 hall-provision --phase network --config /etc/hall/hall.conf" \
-                "systemctl restart nftables; if it stays so, hall-provision --phase network --config /etc/hall/hall.conf"
+            bad "防火墙的 ${hook} 方向不是默认拒绝" "the firewall does not drop by default: ${hook}" "systemctl restart nftables；仍这样 hall-provision --config /etc/hall/hall.conf --phase network" \
+                "systemctl restart nftables; if it stays so, hall-provision --config /etc/hall/hall.conf --phase network"
         fi
     done
     if ! grep -qE 'skuid "?(hall-sync|[0-9]+)' <<<"${answer}"; then
-        bad "防火墙没有把上网限于 hall-sync" "the firewall does not limit the way out to hall-sync" "hall-provision --phase network --config /etc/hall/hall.conf" \
-            "hall-provision --phase network --config /etc/hall/hall.conf"
+        bad "防火墙没有把上网限于 hall-sync" "the firewall does not limit the way out to hall-sync" "hall-provision --config /etc/hall/hall.conf --phase network" \
+            "hall-provision --config /etc/hall/hall.conf --phase network"
     fi
     if [[ -n ${probe_root} || -z ${conf[SERVER_URL]:-} ]] || ! account_of hall-kiosk; then return 0; fi
     host=${conf[SERVER_URL]%% *}
@@ -27,8 +27,8 @@ check_B4() {
     if [[ ${host} != *:* ]]; then host+=":$([[ ${conf[SERVER_URL]} == https* ]] && printf 443 || printf 80)"; fi
     # shellcheck disable=SC2016 # expanded by the inner shell
     if timeout 3 runuser -u hall-kiosk -- bash -c 'exec 3<>"/dev/tcp/$1/$2"' - "${host%:*}" "${host##*:}" 2>/dev/null; then
-        bad "界面程序的用户能连上 ${host}" "the user of the screen program can reach ${host}" "hall-provision --phase network --config /etc/hall/hall.conf" \
-            "hall-provision --phase network --config /etc/hall/hall.conf"
+        bad "界面程序的用户能连上 ${host}" "the user of the screen program can reach ${host}" "hall-provision --config /etc/hall/hall.conf --phase network" \
+            "hall-provision --config /etc/hall/hall.conf --phase network"
     fi
 }
 
@@ -70,7 +70,7 @@ check_B6() {
         now_value=$(sed -n "s/^${key} //p" <<<"${answer}" | paste -sd ' ')
         if [[ ${now_value} != "${value}" ]] && ! [[ ${key} == maxauthtries && ${now_value} =~ ^[123]$ ]]; then
             bad "ssh 的 ${key} 是「${now_value:-没有}」，应为「${value}」" "${key} of ssh is '${now_value:-nothing}', not '${value}'" \
-                "hall-provision --phase network --config /etc/hall/hall.conf" "hall-provision --phase network --config /etc/hall/hall.conf"
+                "hall-provision --config /etc/hall/hall.conf --phase network" "hall-provision --config /etc/hall/hall.conf --phase network"
         fi
     done <<'WANTED'
 permitrootlogin no

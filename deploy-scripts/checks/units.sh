@@ -19,6 +19,11 @@ unit_name() {
     esac
 }
 
+# hall-sync.service has this as its condition.
+no_root_of_trust() {
+    [[ -d ${probe_root}/usr/share/hall && ! -e ${probe_root}/usr/share/hall/root.json ]]
+}
+
 check A3 "服务运行" "services"
 check_A3() {
     local name
@@ -33,6 +38,8 @@ check_A3() {
         elif [[ ${unit[ActiveState]} == failed ]]; then
             bad "${name}（$(unit_name "${name}" zh)）失败：${unit[Result]}" "${name} ($(unit_name "${name}" en)) has failed: ${unit[Result]}" \
                 "sudo hall-doctor --repair；仍不行看 journalctl -u ${name} -n 50" "sudo hall-doctor --repair; if that does not help, journalctl -u ${name} -n 50"
+        elif [[ ${name} == hall-sync && ${unit[ActiveState]} == inactive ]] && no_root_of_trust; then
+            warn "hall-sync（内容同步）没有启动：缺信任根文件 root.json" "hall-sync (content sync) does not run: there is no root.json" "见 A9" "see A9"
         elif [[ ${unit[ActiveState]} != active ]]; then
             bad "${name}（$(unit_name "${name}" zh)）没有运行：${unit[ActiveState]}/${unit[SubState]}" \
                 "${name} ($(unit_name "${name}" en)) is not running: ${unit[ActiveState]}/${unit[SubState]}" \

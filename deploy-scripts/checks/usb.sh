@@ -60,7 +60,7 @@ check_B7() {
         if ! ask "module ${module}" modprobe --dry-run --show-depends "${module}"; then
             unknown "问不到内核模块 ${module}" "the kernel module ${module} cannot be asked"
         elif [[ ${answer_code} -eq 0 && -n ${answer} && ${answer} != *install\ /bin/false* ]]; then
-            bad "内核模块 ${module} 没有禁用" "the kernel module ${module} is not denied" "hall-provision --phase usb --config /etc/hall/hall.conf" "hall-provision --phase usb --config /etc/hall/hall.conf"
+            bad "内核模块 ${module} 没有禁用" "the kernel module ${module} is not denied" "hall-provision --config /etc/hall/hall.conf --phase usb" "hall-provision --config /etc/hall/hall.conf --phase usb"
         fi
     done
 }

@@ -18,7 +18,7 @@ phase_boot() {
             fail "${file} 里没有 grub-mkpasswd-pbkdf2 算出的密码" 4
         { sed "s/@HASH@/${hash}/" "${files}/grub-password.in"; } | own_file /etc/grub.d/01_hall 0700
     else
-        warn "启动菜单没有密码：用 grub-mkpasswd-pbkdf2 生成，存为 hall.conf 旁边的 grub.pbkdf2 再执行一次"
+        warn "启动菜单没有密码：在 hall.conf 的文件夹里执行 grub-mkpasswd-pbkdf2 | tee grub.pbkdf2，输入两遍密码，再执行一次 hall-provision"
     fi
     settle "更新启动菜单" boot_menu_is_new renew_boot_menu
 }

@@ -218,6 +218,8 @@ fault B11 bad '没有排除' "${p}/apt-config" 's/hall/hell/'
 fault B11 warn '没有运行过' /var/lib/apt/periodic/unattended-upgrades-stamp -
 fault B11 unknown 'apt' "${p}/apt-config" -
 fault B12 bad '没有密码' /boot/grub/grub.cfg '/superusers/d'
+[[ "${findings[*]}" == *'grub-mkpasswd-pbkdf2 | tee /etc/hall/grub.pbkdf2'*'hall-provision --config /etc/hall/hall.conf --phase boot'* ]] ||
+    complain "B12 does not tell the whole way: ${findings[*]}"
 fault B12 warn '停留' /boot/grub/grub.cfg 's/timeout=0/timeout=5/'
 fault B12 unknown 'GRUB' /boot/grub/grub.cfg -
 fault B12 warn '安全启动' /sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c = < <(printf '\6\0\0\0\0')
@@ -254,6 +256,17 @@ mode B17 '应为 700' /run/hall-display/sway.sock 0770 0700
 chown 990 "${well}/var/lib/hall/cache/generations"
 judged B16 bad '可以改写' "owner of the cache"
 chown 992 "${well}/var/lib/hall/cache/generations"
+
+# A technician who never got the root of trust is told of it where the content is missing, and that by name.
+mv "${well}/usr/share/hall/root.json" "${well}/root.json"
+for file in "${p}/show hall-sync.service" "${p}/hallctl"; do mv "${well}${file}" "${well}${file}.kept"; done
+service "${well}" hall-sync.service ActiveState=inactive SubState=dead
+judged A3 warn 'root.json' 'without root.json'
+judged A8 unknown 'root.json' 'without root.json'
+judged A9 bad 'root.json' 'without root.json'
+mv "${well}/root.json" "${well}/usr/share/hall/root.json"
+judged A3 bad '没有运行：inactive' 'hall-sync stopped'
+for file in "${p}/show hall-sync.service" "${p}/hallctl"; do mv "${well}${file}.kept" "${well}${file}"; done
 
 # Every check has been seen to fail, and none has been left out.
 for id in "${checks[@]}"; do

@@ -50,6 +50,7 @@ CONF
     fact_file "${place}" /etc/hall/identity <<<$'product_serial=SN-4711\nmac=02:00:00:00:00:01'
     fact_file "${place}" /etc/usbguard/rules.d/60-hall.conf <<<$'allow id 1d6b:0002 with-interface 09:00:00\nallow id 0eef:0001 with-interface 03:00:00'
     fact_file "${place}" /etc/usbguard/rules.conf <<<'# allow none'
+    fact_file "${place}" /usr/share/hall/root.json <<<'{}'
     fact_file "${place}" /sys/class/dmi/id/product_serial <<<'SN-4711'
     fact_file "${place}" /sys/class/net/eth0/address <<<'02:00:00:00:00:01'
     mkdir -p "${place}/sys/class/net/eth0/device"

@@ -104,8 +104,14 @@ keeps_foreign() {
     echo key >"${machine}/srv/hall/keys/root.key"
     echo theirs >"${machine}/etc/hall/theirs.conf"
     printf '/etc/x\t0\t644\tnew\t-\n' >"${machine}/var/lib/hall-provision/manifest"
-    inside dpkg -P hall-kiosk >"${scratch}/words" 2>&1 || complain "purging hall-kiosk: $(cat "${scratch}/words")"
+    # A locked machine keeps the command that unlocks it, unless somebody says otherwise; an upgrade is no removal.
+    must_refuse inside dpkg -P hall-kiosk
+    inside dpkg -r hall-kiosk >"${scratch}/words" 2>&1 || true
     grep -q hall-unprovision "${scratch}/words" || complain "nobody says that the machine is still locked: $(cat "${scratch}/words")"
+    [[ -z $(inside dpkg --audit) && -x ${machine}/usr/sbin/hall-unprovision ]] || complain "half removed: $(inside dpkg --audit)"
+    dpkg_does -i --recursive /next
+    touch "${machine}/var/lib/hall-provision/remove-anyway"
+    inside dpkg -P hall-kiosk >"${scratch}/words" 2>&1 || complain "purging hall-kiosk: $(cat "${scratch}/words")"
     dpkg_does -P hall-sync hall-publish
     for path in /srv/hall/keys/root.key /etc/hall/theirs.conf /var/lib/hall-provision/manifest; do
         [[ -s ${machine}${path} ]] || complain "purging took ${path} away"

@@ -26,6 +26,24 @@ for script in "${made}"/*/p*; do
 done
 ((count == 9)) || complain "there are ${count} maintainer scripts, not 9"
 
+# A machine that is still locked does not lose the command that unlocks it, unless somebody has said so, once.
+removal() {
+    sed "s|/var/lib/hall-provision|${scratch}/state|g" "${root}/deploy-scripts/packaging/$1.own" >"${scratch}/own"
+    printf 'look_before_removal\n' >>"${scratch}/own"
+    sh -e "${scratch}/own" >/dev/null 2>"${scratch}/words"
+}
+mkdir "${scratch}/state"
+removal kiosk || complain "a machine that was never provisioned keeps its package: $(cat "${scratch}/words")"
+printf '/etc/x\t0\t644\tnew\t-\tusers\n' >"${scratch}/state/manifest"
+must_refuse removal kiosk
+grep -q '先执行 hall-unprovision' "${scratch}/words" || complain "the refusal says: $(cat "${scratch}/words")"
+removal sync || complain "hall-sync is kept as well: $(cat "${scratch}/words")"
+touch "${scratch}/state/remove-anyway"
+removal kiosk || complain "it refuses what was asked for twice: $(cat "${scratch}/words")"
+must_refuse removal kiosk
+grep -q '^    look_before_removal$' "${made}/kiosk/prerm" || complain "prerm does not look"
+[[ $(grep -n 'look_before_removal$\|systemctl' "${made}/kiosk/prerm" | head -n 1) == *look_before_removal ]] || complain "prerm stops units before it looks"
+
 # What a package brings as configuration is listed, or an upgrade would overwrite what a technician wrote.
 for list in "${root}"/deploy-scripts/packaging/*.conffiles; do
     while IFS= read -r path; do

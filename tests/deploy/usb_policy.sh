@@ -131,6 +131,7 @@ does 0 '共改动 0 处' "${root}/deploy-scripts/hall-provision" --phase usb
 does 0 名单已启用 "${usb}" apply
 does 0 '共改动 0 处' "${root}/deploy-scripts/hall-provision" --phase usb --check
 printf 'kept\n' >/etc/hall/identity
+does 4 '只有 root 能读' setpriv --reuid=65534 --regid=65534 --clear-groups "${root}/deploy-scripts/hall-unprovision" --check
 does 3 '60-hall.conf.*usb.rules' "${root}/deploy-scripts/hall-unprovision" --check
 does 0 已还原 "${root}/deploy-scripts/hall-unprovision" --yes
 untouched

@@ -87,6 +87,25 @@ repair_A2() {
     dpkg --force-confold --configure -a </dev/null || true
 }
 
+# How old what apt knows is: without a mirror in reach, upgrades find nothing to do and say that all is well.
+look_at_lists() {
+    local newest days advice_zh advice_en
+    advice_zh="apt-get update，看哪个地址不通；内网有镜像的在 hall.conf 写 APT_MIRROR；改过软件源的再执行 hall-provision，防火墙才放行"
+    advice_en="apt-get update tells which address fails; name the mirror of your network as APT_MIRROR in hall.conf; after a change of sources hall-provision lets the firewall pass them"
+    newest=$(find "${probe_root}/var/lib/apt/lists" "${probe_root}/var/lib/apt/periodic/update-success-stamp" -maxdepth 1 -type f \
+        \( -name '*_*' -o -name update-success-stamp \) -printf '%Ts\n' 2>/dev/null | sort -n | tail -n 1) || true
+    if [[ -z ${newest} ]]; then
+        warn "软件源的清单从来没有取到过，装不了安全更新" "the package lists were never fetched: no security updates" "${advice_zh}" "${advice_en}"
+        return 0
+    fi
+    days=$(((right_now - newest) / 86400))
+    if ((days > 45)); then
+        bad "软件源的清单是 ${days} 天前的，装不到新的安全更新" "the package lists are ${days} days old: no new security updates" "${advice_zh}" "${advice_en}"
+    elif ((days > 14)); then
+        warn "软件源的清单是 ${days} 天前的，装不到新的安全更新" "the package lists are ${days} days old: no new security updates" "${advice_zh}" "${advice_en}"
+    fi
+}
+
 check B11 "系统更新" "updates of the system"
 check_B11() {
     local stamp=${probe_root}/var/lib/apt/periodic/unattended-upgrades-stamp days
@@ -105,6 +124,7 @@ check_B11() {
         bad "自动更新没有排除 hall-kiosk，会绕过 hall-upgrade" "unattended-upgrades does not leave out hall-kiosk and would go past hall-upgrade" \
             "hall-provision --config /etc/hall/hall.conf --phase updates" "hall-provision --config /etc/hall/hall.conf --phase updates"
     fi
+    look_at_lists
     if [[ ! -e ${stamp} ]]; then
         warn "安全更新还没有运行过" "security updates have never run" "systemctl start apt-daily-upgrade.service，再看 journalctl -u apt-daily-upgrade" \
             "systemctl start apt-daily-upgrade.service, then journalctl -u apt-daily-upgrade"

@@ -21,6 +21,7 @@ phase_network() {
 firewall_rule() {
     local place=${2#*://} port=$3 host
     place=${place%%/*}
+    place=${place##*@}
     host=${place%:*}
     if [[ ${place} == *:* ]]; then port=${place##*:}; fi
     printf '        meta skuid %s ' "$1"
@@ -28,14 +29,24 @@ firewall_rule() {
     printf 'tcp dport %s accept\n' "${port}"
 }
 
+# usual_port URL
+usual_port() {
+    if [[ $1 == https:* ]]; then printf 443; else printf 80; fi
+}
+
 firewall() {
-    local url user rules=
+    local url user rule rules=
     # shellcheck disable=SC2086 # the addresses are parted by spaces
     for url in ${hallconf_value[SERVER_URL]} ${hallconf_value[DROPBOX_URL]}; do
         for user in hall-sync _apt; do
-            rules+=$(firewall_rule "${user}" "${url}" "$([[ ${url} == https:* ]] && echo 443 || echo 80)")$'\n'
+            rules+=$(firewall_rule "${user}" "${url}" "$(usual_port "${url}")")$'\n'
         done
     done
+    # Security updates come from where the machine's own sources are.
+    while IFS= read -r url; do
+        rule=$(firewall_rule _apt "${url}" "$(usual_port "${url}")")$'\n'
+        if [[ ${rules} != *"${rule}"* ]]; then rules+=${rule}; fi
+    done < <(source_urls)
     if [[ -n ${hallconf_value[LOG_HOST]} ]]; then rules+=$(firewall_rule root "${hallconf_value[LOG_HOST]}" 6514)$'\n'; fi
     local text
     text=$(<"${files}/nftables.conf.in")

@@ -8,9 +8,51 @@
 phase_packages() {
     wanted_packages
     release_services_in
+    own_sources
     settle "修好没有装完的软件包" dpkg_is_whole make_dpkg_whole
     settle "安装软件包：$(missing_packages | paste -sd ' ')" packages_are_there install_missing
     settle "留存安装包 /var/cache/hall/deb" debs_are_kept keep_debs
+}
+
+# The mirror of hall.conf is the only source then; what was there before comes back with hall-unprovision.
+own_sources() {
+    local mirror=${hallconf_value[APT_MIRROR]:-} codename file
+    if [[ -z ${mirror} ]]; then return 0; fi
+    codename=$(sed -n 's/^VERSION_CODENAME="\{0,1\}\([a-z]*\)"\{0,1\}$/\1/p' "${owned_root}/etc/os-release")
+    [[ -n ${codename} ]] || fail "/etc/os-release 里没有 VERSION_CODENAME，不知道 APT_MIRROR 上用哪个版本" 4
+    mirror_sources "${mirror%/}" "${codename}" | own_file /etc/apt/sources.list.d/60-hall.sources 0644
+    for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
+        if [[ -e ${owned_root}${file} || -n ${owned_sums[${file}]:-} ]]; then
+            printf '# 由 hall-provision 停用：软件源在 60-hall.sources，按 hall.conf 的 APT_MIRROR 写成。\n' | own_file "${file}" 0644
+        fi
+    done
+}
+
+# mirror_sources URL CODENAME
+mirror_sources() {
+    local keys=/usr/share/keyrings/debian-archive-keyring.gpg
+    printf '# 由 hall-provision 按 hall.conf 的 APT_MIRROR 写成；改动会被覆盖。\n'
+    printf 'Types: deb\nURIs: %s\nSuites: %s %s-updates\nComponents: main non-free-firmware\nSigned-By: %s\n\n' "$1" "$2" "$2" "${keys}"
+    printf 'Types: deb\nURIs: %s-security\nSuites: %s-security\nComponents: main non-free-firmware\nSigned-By: %s\n' "$1" "$2" "${keys}"
+}
+
+# source_urls: where apt fetches from by its own sources and the proxy, one a line; nothing but what a rule can name.
+source_urls() {
+    local folder=${owned_root}/etc/apt mirror=${hallconf_value[APT_MIRROR]:-}
+    {
+        if [[ -n ${mirror} ]]; then printf '%s\n' "${mirror}"; fi
+        cat "${folder}/sources.list" "${folder}"/sources.list.d/*.list 2>/dev/null | sed -nE 's/^[[:space:]]*deb[[:space:]]+(\[[^]]*\][[:space:]]*)?([^[:space:]]+).*/\2/p' || true
+        cat "${folder}"/sources.list.d/*.sources 2>/dev/null | awk '
+            function tell() { if (on) printf "%s", urls; urls = field = ""; on = 1 }
+            BEGIN { on = 1 }
+            /^#/ { next }
+            /^[[:space:]]*$/ { tell(); next }
+            /^[^[:space:]]/ { field = tolower($1); $1 = "" }
+            field == "uris:" { for (i = 1; i <= NF; i++) if ($i != "") urls = urls $i "\n" }
+            field == "enabled:" && tolower($0) ~ /no|false|off|0/ { on = 0 }
+            END { tell() }' || true
+        cat "${folder}/apt.conf" "${folder}"/apt.conf.d/* 2>/dev/null | sed -nE '/^[[:space:]]*\/\//d; s/.*Proxy[[:space:]]+"([^"]+)".*/\1/p' || true
+    } | grep -E '^https?://([^/@]*@)?[A-Za-z0-9.-]+(:[0-9]+)?(/|$)' | LC_ALL=C sort -u || true
 }
 
 wanted_packages() {

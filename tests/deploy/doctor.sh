@@ -216,6 +216,13 @@ fault B10 unknown '日志' "${p}/journald" -
 fault B11 warn '重启才生效' /run/reboot-required = </dev/null
 fault B11 bad '没有排除' "${p}/apt-config" 's/hall/hell/'
 fault B11 warn '没有运行过' /var/lib/apt/periodic/unattended-upgrades-stamp -
+lists=/var/lib/apt/lists/mirror.example_debian-security_dists_bookworm-security_InRelease
+fault B11 warn '从来没有取到过' "${lists}" -
+for days in 15:warn 46:bad; do
+    touch -d "@$((situation_now - ${days%:*} * 86400))" "${well}${lists}"
+    judged B11 "${days#*:}" "清单是 ${days%:*} 天前" 'lists that are old'
+done
+touch -d "@$((situation_now - 2 * 86400))" "${well}${lists}"
 fault B11 unknown 'apt' "${p}/apt-config" -
 fault B12 bad '没有密码' /boot/grub/grub.cfg '/superusers/d'
 [[ "${findings[*]}" == *'grub-mkpasswd-pbkdf2 | tee /etc/hall/grub.pbkdf2'*'hall-provision --config /etc/hall/hall.conf --phase boot'* ]] ||

@@ -116,6 +116,12 @@ installed_set() {
     if ((${#names[@]} > 0)); then debcache_write good "${names[@]}"; fi
 }
 
+# The versions of what is installed, for people.
+installed_words() {
+    # shellcheck disable=SC2016 # dpkg's own names
+    dpkg-query -W -f '${Package} ${Version}\n' hall-sync hall-kiosk 2>/dev/null | paste -sd ' '
+}
+
 # same_as_installed FILE…: nothing would change.
 same_as_installed() {
     local file name

@@ -212,18 +212,21 @@ debs_are_kept() {
         if ! kept_deb "${name}" >/dev/null; then
             # What can be had from nowhere is said, and is no reason to stop: hall-upgrade keeps the next one.
             if own_deb "${name}" >/dev/null; then return 1; fi
-            if packages_are_there; then warn "没有留存 ${name} 的安装包，不能离线修复；请放进 /var/cache/hall/deb/"; fi
+            if packages_are_there; then
+                warn "没有留存 ${name} 的安装包，不能离线修复，升级后也退不回来：把装本机用的 ${name}_*.deb 拷进 /var/cache/hall/deb/，再执行一次 hall-provision"
+            fi
             return 0
         fi
     done
     [[ -s ${good} ]]
 }
 
-# own_deb PACKAGE: the .deb of the version that is installed, outside the cache.
+# own_deb PACKAGE: the .deb of the version that is installed, outside the cache: in the folder given, beside hall.conf, or
+# as apt has fetched it.
 own_deb() {
     local version file
     version=$(inside dpkg-query -W -f '${Version}' "$1" 2>/dev/null || true)
-    for file in ${offline:+"${offline}"/"$1"_*.deb} "${owned_root}"/var/cache/apt/archives/"$1"_*.deb; do
+    for file in ${offline:+"${offline}"/"$1"_*.deb} "${config%/*}/$1"_*.deb "${owned_root}"/var/cache/apt/archives/"$1"_*.deb; do
         if [[ -f ${file} && -n ${version} && $(dpkg-deb -f "${file}" Version 2>/dev/null) == "${version}" ]]; then
             printf '%s\n' "${file}"
             return 0

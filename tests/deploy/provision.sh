@@ -50,6 +50,13 @@ picture >"${scratch}/done"
 run 0 --config "${conf}"
 cmp -s "${scratch}/done" <(picture) || complain "a second run changes: $(diff "${scratch}/done" <(picture))"
 
+# What lies beside a configuration that is named without a folder is found as well.
+mkdir "${scratch}/here"
+cp "${conf}" "${scratch}/here/hall.conf"
+printf '{}\n' >"${scratch}/here/root.json"
+(cd "${scratch}/here" && "${provision}" --root "${machine}" --phase users --check --config hall.conf) >"${scratch}/out" 2>&1 || true
+grep -q '将写：/usr/share/hall/root.json' "${scratch}/out" || complain "root.json beside hall.conf was not found: $(cat "${scratch}/out")"
+
 # Cut off: a file half written under its working name, one gone, the phase not finished.
 printf 'half' >"${machine}/etc/chrony/.hall.conf.hall-new"
 rm "${machine}/etc/chrony/hall.conf" "${machine}/var/lib/hall-provision/phases/time"

@@ -64,6 +64,29 @@ debcache_unfinished || complain "an upgrade that was broken off is not seen"
     must_refuse debcache_unfinished # one that is at work is not broken off
 )
 
+# Provisioning keeps the packages that the machine was installed from, wherever they came along; where they are nowhere it
+# says what to copy where.
+(
+    # shellcheck source=../../deploy-scripts/phases/packages.sh
+    . "${root}/deploy-scripts/phases/packages.sh"
+    mkdir -p "${scratch}/conf" "${scratch}/machine/var/cache/hall"
+    # shellcheck disable=SC2034 # for the phase
+    owned_root=${scratch}/machine config=${scratch}/conf/hall.conf offline=
+    inside() { if [[ $* == *hall-kiosk* ]]; then printf '1:0.1.0'; else printf '0.1.0'; fi; }
+    warn() { printf '%s\n' "$1" >>"${scratch}/warned"; }
+    packages_are_there() { true; }
+    debs_are_kept || complain "what can be had from nowhere ends the run"
+    grep -q 'hall-sync_\*.deb 拷进 /var/cache/hall/deb/，再执行' "${scratch}/warned" || complain "it warns: $(cat "${scratch}/warned")"
+    cp "${new}" "${scratch}/conf/hall-kiosk_0.2.0_x.deb"
+    cp "${old}" "${scratch}/conf/hall-kiosk_0.1.0_x.deb"
+    cp "${sync_deb}" "${scratch}/conf/hall-sync_0.1.0_x.deb"
+    must_refuse debs_are_kept
+    keep_debs
+    debs_are_kept || complain "the packages beside hall.conf were not kept"
+    [[ $(sort "${scratch}/machine/var/cache/hall/deb/good" | paste -sd ' ') == 'hall-kiosk_0.1.0_x.deb hall-sync_0.1.0_x.deb' ]] ||
+        complain "kept: $(cat "${scratch}/machine/var/cache/hall/deb/good")"
+)
+
 # ends CODE PATTERN COMMAND…
 ends() {
     local wanted=$1 pattern=$2 code=0

@@ -86,6 +86,13 @@ expect_code 2 "${provision}" --tree /srv/hall/tree --client-ca "${pki}/bureau.cr
 # shellcheck disable=SC2016 # it is meant to be unexpanded
 for word in 'tree' '/srv/a;b' '/srv/$(id)' '/srv/../etc'; do expect_code 2 "${provision}" --tree "${word}"; done
 for word in 'localhost:80' '80 ssl'; do expect_code 2 "${provision}" --tree /srv/hall/tree --listen "${word}"; done
+expect_code 2 "${provision}" --tree /srv/hall/tree --dropbox /srv/hall/drop
+grep -q 'https' "${scratch}/words" || complain "a drop-box that no kiosk can use: $(cat "${scratch}/words")"
+ln -s "${provision}" "${scratch}/hall-provision-server"
+expect_code 0 "${scratch}/hall-provision-server" --help
+grep -q '^Usage: hall-provision-server ' "${scratch}/words" || complain "its help tells another name"
+expect_code 0 "${scratch}/hall-provision-server" --version
+grep -q '^hall-provision-server ' "${scratch}/words" || complain "--version: $(cat "${scratch}/words")"
 expect_code 4 "${provision}" --tree /srv/hall/tree --certificate /etc/hall/none.crt --key /etc/hall/none.key
 expect_code 4 "${provision}" --tree /srv/hall/tree --publish-keys /srv/hall/no-keys
 [[ $(state_of) == "${before}" ]] || complain "runs that were refused wrote something"
@@ -107,6 +114,18 @@ expect_code 0 "${whole[@]}" --check
 printf '# a technician was here\n' >>/etc/nginx/hall/hall-tls.conf
 expect_code 3 "${whole[@]}" --check
 grep -q 'hall-tls.conf' "${scratch}/words" || complain "a changed file is not named"
+expect_code 0 "${whole[@]}"
+
+# Fewer options: what only the others needed goes.
+fewer=("${whole[@]:0:9}")
+expect_code 3 "${fewer[@]}" --check
+grep -q '^要去掉 /etc/hall/secrets/kiosk-tokens$' "${scratch}/words" || complain "it is not told what goes: $(cat "${scratch}/words")"
+expect_code 0 "${fewer[@]}"
+for name in nginx/hall/hall-dropbox.conf nginx/hall/hall-dropbox-kiosks.conf nginx/hall/hall-tls-clients.conf hall/secrets/kiosk-tokens; do
+    [[ ! -e /etc/${name} ]] || complain "/etc/${name} is left of a run with more options"
+done
+[[ -e /etc/nginx/hall/hall-tls.conf && -d /srv/hall/drop/in ]] || complain "more went than was ours"
+expect_code 0 "${fewer[@]}" --check
 expect_code 0 "${whole[@]}"
 
 # 3. nginx refuses a certificate that is none: as before, to the byte.
@@ -204,6 +223,8 @@ grep -q 'fs-01' "${scratch}/inbox.csv" || complain "the table has no line of fs-
 # 7. The same machine as the cache of a hall: the site goes, the cache comes.
 expect_code 0 "${provision}" --site-cache https://localhost:8443 --listen 127.0.0.1:8080
 [[ ! -e /etc/nginx/conf.d/60-hall-site.conf && -e /etc/nginx/conf.d/60-hall-site-cache.conf ]] || complain "site and cache are mixed"
+[[ -s /etc/hall/secrets/kiosk-tokens ]] || complain "tokens that people filled in are lost"
+grep -q '有令牌，没有删' "${scratch}/words" || complain "tokens that people filled in: $(cat "${scratch}/words")"
 expect_code 0 "${provision}" --site-cache https://localhost:8443 --listen 127.0.0.1:8080 --check
 nginx -t -q || complain "nginx does not accept the cache"
 
@@ -211,9 +232,26 @@ nginx -t -q || complain "nginx does not accept the cache"
 rm -r /srv/hall/tree/meta
 "${programs}/hall-publish" build "${root}/assets/demo-content" --repo /srv/hall/tree --keys "${scratch}/keys" \
     --public-url "${url}" >"${scratch}/words" 2>&1 || complain "publishing: $(cat "${scratch}/words")"
-site=("${provision}" --tree /srv/hall/tree --listen 127.0.0.1:8443 --publish-keys "${scratch}/keys")
+site=("${provision}" --tree /srv/hall/tree --listen 127.0.0.1:8443 --publish-keys /srv/hall/keys)
+mkdir -p /srv/hall/keys
 expect_code 4 "${site[@]}"
 cp "${root}/deploy-scripts/units/"hall-publish-resign.* /usr/lib/systemd/system/
+
+# keys_refused CODE WORDS: what the daily service could not use is told now, and nothing is written.
+keys_refused() {
+    expect_code "$1" "${site[@]}"
+    grep -qF "$2" "${scratch}/words" || complain "「$2」 is not said: $(cat "${scratch}/words")"
+    [[ ! -e /etc/hall/publish.env ]] || complain "written although the keys are of no use"
+}
+keys_refused 4 '没有 root.json'
+cp "${scratch}"/keys/{root.json,snapshot.pem,timestamp.pem} /srv/hall/keys/
+keys_refused 4 '读不了 /srv/hall/keys/snapshot.pem'
+chown -R hall-publish: /srv/hall/keys
+keys_refused 4 '不属于用户 hall-publish'
+chown -R hall-publish: /srv/hall/tree
+site[-1]=/root
+keys_refused 2 '看不到 /root'
+site[-1]=/srv/hall/keys
 expect_code 3 "${site[@]}" --check
 grep -q 'hall-publish-resign.timer' "${scratch}/words" || complain "the timer is not asked for"
 expect_code 0 "${site[@]}"
@@ -224,4 +262,7 @@ sleep 1
 daily=$(sed -n 's/^ExecStart=[^ ]* //p' /usr/lib/systemd/system/hall-publish-resign.service)
 expect_code 0 env -i PATH="${PATH}" bash -c "set -a; . /etc/hall/publish.env; '${programs}/hall-publish' ${daily}"
 [[ $(sha256sum /srv/hall/tree/meta/timestamp.json) != "${before}" ]] || complain "the daily command signs nothing"
+expect_code 0 "${site[@]:0:5}"
+[[ $(systemctl --root=/ is-enabled hall-publish-resign.timer) == disabled ]] || complain "the timer is left of a run with more options"
+expect_code 0 "${site[@]:0:5}" --check
 printf 'fine\n'

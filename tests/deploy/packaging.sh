@@ -51,4 +51,20 @@ for list in "${root}"/deploy-scripts/packaging/*.conffiles; do
             complain "${path} is listed, but not installed"
     done <"${list}"
 done
+# The handbook, the playbooks and the alerts come with the packages, and nothing of a developer's own.
+brought() {
+    DESTDIR=${scratch}/$1 cmake -D CMAKE_INSTALL_COMPONENT="$1" -D CMAKE_INSTALL_PREFIX=/usr -P "${made}/cmake_install.cmake" >"${scratch}/words" 2>&1 ||
+        complain "$1: $(cat "${scratch}/words")"
+}
+brought kiosk
+brought publish
+for name in kiosk/usr/share/doc/hall-kiosk/handbook.md publish/usr/share/doc/hall-publish/handbook.md publish/usr/lib/hall-publish/version \
+    publish/usr/share/hall/ansible/{site.yml,ansible.cfg,inventory/example.yml,inventory/group_vars/all/vault.example.yml,roles/kiosk/tasks/main.yml} \
+    publish/usr/share/hall/monitoring/{hall-alerts.yml,hall-board.json,prometheus-example.yml,rsyslog-server.conf.in}; do
+    [[ -s ${scratch}/${name} ]] || complain "the packages lack ${name#*/}"
+done
+for name in reports vault.yml; do
+    [[ -z $(find "${scratch}/publish" -name "${name}") ]] || complain "the package has a developer's own ${name}"
+done
+[[ $("${scratch}/publish/usr/sbin/hall-provision-server" --version) =~ ^hall-provision-server\ [0-9] ]] || complain "hall-provision-server has no version"
 printf 'fine: %d scripts\n' "${count}"

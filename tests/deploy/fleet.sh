@@ -13,7 +13,7 @@ for tool in ansible-playbook dpkg-deb apt-get; do
     command -v "${tool}" >/dev/null || skip "${tool} is not installed"
 done
 plays=${root}/deploy-scripts/ansible
-export HOME=${scratch}/home ANSIBLE_CONFIG=${plays}/ansible.cfg ANSIBLE_NOCOLOR=1 ANSIBLE_LOCALHOST_WARNING=False LC_ALL=C.UTF-8
+export HOME=${scratch}/home ANSIBLE_REMOTE_TEMP=${scratch}/remote ANSIBLE_CONFIG=${plays}/ansible.cfg ANSIBLE_NOCOLOR=1 ANSIBLE_LOCALHOST_WARNING=False LC_ALL=C.UTF-8
 mkdir "${HOME}"
 words=${scratch}/words
 

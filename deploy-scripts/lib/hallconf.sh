@@ -168,10 +168,21 @@ hallconf_form() {
     esac
 }
 
+# False where a folder above the file is closed to us: then nobody can say that the file is not there.
+hallconf_may_look() {
+    local folder=${hallconf_file}
+    while [[ ${folder} == */* && ! -e ${folder} ]]; do folder=${folder%/*}; done
+    [[ ! -d ${folder:-/} || -x ${folder:-/} ]]
+}
+
 # Everything that can be wrong before the first line is understood.
 hallconf_check_file() {
-    [[ -e ${hallconf_file} ]] || hallconf_refuse 0 "没有这个文件。用「hall-config template touch」写一份样本"
-    [[ -f ${hallconf_file} && -r ${hallconf_file} ]] || hallconf_refuse 0 "不是可读的普通文件"
+    if [[ ! -e ${hallconf_file} ]]; then
+        hallconf_may_look || hallconf_refuse 0 "没有读取的权限，请以 root 执行（前面加 sudo）"
+        hallconf_refuse 0 "没有这个文件。用「hall-config template touch」写一份样本"
+    fi
+    [[ -f ${hallconf_file} ]] || hallconf_refuse 0 "不是可读的普通文件"
+    [[ -r ${hallconf_file} ]] || hallconf_refuse 0 "没有读取的权限，请以 root 执行（前面加 sudo）"
     local bytes text
     bytes=$(stat -L -c %s -- "${hallconf_file}")
     ((bytes <= hallconf_most_bytes)) || hallconf_refuse 0 "有 ${bytes} 字节，不像配置文件"

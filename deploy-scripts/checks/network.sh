@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 # shellcheck source=../lib/probe.sh
 . "${BASH_SOURCE[0]%/*}/../lib/probe.sh"
+# shellcheck source=../lib/admin.sh
+. "${BASH_SOURCE[0]%/*}/../lib/admin.sh"
 
 check B4 "防火墙" "firewall"
 check_B4() {
@@ -80,4 +82,10 @@ permitemptypasswords no
 allowgroups hall-admin
 maxauthtries 3
 WANTED
+    # Where that was wanted, --no-remote has left its mark.
+    if [[ ! -e ${probe_root}/var/lib/hall-provision/no-remote ]] && ! can_log_in "${probe_root}"; then
+        bad "没有人能远程登录：组 hall-admin 里没有人有登录公钥" "nobody can log in: no member of hall-admin has a key" \
+            "把管理员的公钥存成 admin.pub，执行 hall-provision --admin-keys admin.pub" \
+            "save the administrator's public key as admin.pub, then hall-provision --admin-keys admin.pub"
+    fi
 }

@@ -30,6 +30,18 @@ fail() {
     exit "${2:-1}"
 }
 
+# The kernel's own terminal has no Chinese letters, whoever draws a terminal of his own has.
+on_bare_console() {
+    [[ ${TERM:-} == linux && $(readlink "/proc/$$/fd/1") =~ ^/dev/tty[0-9]+$ ]]
+}
+
+# Tells the people at such a terminal, before the first words in Chinese.
+tell_bare_console() {
+    if on_bare_console; then
+        printf 'This console cannot show Chinese: log in by ssh instead; "hall-doctor --lang en" speaks English.\n'
+    fi
+}
+
 # Prints the comment block at the head of the script as its help.
 print_help() {
     sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$1"

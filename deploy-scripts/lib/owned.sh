@@ -93,11 +93,17 @@ is_as() {
     [[ $2 == link:* || $(stat -c %a -- "${owned_root}$1") == "$3" ]]
 }
 
+# For the command that changes: called before each change.
+before_change() { :; }
+
 # changed KIND WHAT: counts and tells. In a run that applies, the phase is no longer finished from here on.
 changed() {
     owned_changes+=("${owned_phase}"$'\t'"$1"$'\t'"$2")
     if [[ ${owned_way} == check ]]; then note "将${3:-改}：$2"; else note "${3:-改}：$2"; fi
-    if [[ ${owned_way} == apply ]]; then rm -f -- "$(owned_state)/phases/${owned_phase}"; fi
+    if [[ ${owned_way} == apply ]]; then
+        before_change
+        rm -f -- "$(owned_state)/phases/${owned_phase}"
+    fi
 }
 
 # Keeps what was there and writes the row before anything is overwritten: a cut in between loses nothing.
@@ -258,7 +264,10 @@ systemctl_files() {
 }
 
 unit_there() {
-    compgen -G "${owned_root}/usr/lib/systemd/system/${1/@*./@.}" >/dev/null ||
+    local ours=/etc/systemd/system/$1
+    # A run that only checks has not written it.
+    [[ -n ${owned_seen[${ours}]:-} ]] ||
+        compgen -G "${owned_root}/usr/lib/systemd/system/${1/@*./@.}" >/dev/null ||
         compgen -G "${owned_root}/lib/systemd/system/${1/@*./@.}" >/dev/null ||
         compgen -G "${owned_root}/etc/systemd/system/${1/@*./@.}" >/dev/null
 }

@@ -4,6 +4,8 @@
 # shellcheck disable=SC2154
 # shellcheck source=../lib/owned.sh
 . "${BASH_SOURCE[0]%/*}/../lib/owned.sh"
+# shellcheck source=../lib/admin.sh
+. "${BASH_SOURCE[0]%/*}/../lib/admin.sh"
 files=${HALL_SCRIPTS}/phases/files
 
 phase_users() {
@@ -11,12 +13,14 @@ phase_users() {
     own_file /etc/sysusers.d/60-hall-admin.conf 0644 <"${files}/sysusers.conf"
     settle "建立用户和组" people_are_there make_people
     settle "建立文件夹" folders_are_there make_folders
+    # Whoever provisions by sudo is an administrator.
+    if [[ -n $(sudo_user) ]]; then settle "$(sudo_user) 加入组 hall-admin" sudo_user_is_in let_sudo_user_in; fi
+    technician "$(beside admin.pub || true)" "$(beside admin.passwd || true)"
     own_file /etc/sudoers.d/60-hall-admin 0440 <"${files}/sudoers"
     sync_words | own_file /etc/hall/sync.env 0644
     sync_drop_ins
     install_root_of_trust
     want_units hall-sync.service
-    if ! admin_can_login; then warn "组 hall-admin 里没有人：usermod -aG hall-admin 用户名，之后才能远程登录"; fi
 }
 
 hall_people=(hall-sync hall-kiosk hall-display)
@@ -28,15 +32,83 @@ people_are_there() {
     for name in "${hall_groups[@]}"; do grep -q "^${name}:" "${owned_root}/etc/group" 2>/dev/null || return 1; done
 }
 
-# The group of administrators goes with un-provisioning where it came by provisioning.
 make_people() {
-    if ! grep -q '^hall-admin:' "${owned_root}/etc/group"; then printf 'hall-admin\n' | put_whole /var/lib/hall-provision/groups 0600; fi
-    inside systemd-sysusers hall.conf hall-kiosk.conf 60-hall-admin.conf || return 1
-    # Whoever provisions by sudo is an administrator, or nobody could come back by ssh.
-    if [[ -z ${owned_root} && -n ${SUDO_USER:-} && ${SUDO_USER} != root ]]; then
-        inside usermod -aG hall-admin "${SUDO_USER}" || return 1
-        note "${SUDO_USER} 加入组 hall-admin"
+    keep_in_mind groups hall-admin group
+    inside systemd-sysusers hall.conf hall-kiosk.conf 60-hall-admin.conf
+}
+
+# keep_in_mind LIST NAME passwd|group: whoever is not there yet goes with un-provisioning.
+keep_in_mind() {
+    if ! grep -q "^$2:" "${owned_root}/etc/$3"; then printf '%s\n' "$2" | put_whole "/var/lib/hall-provision/$1" 0600; fi
+}
+
+sudo_user() {
+    if [[ -z ${owned_root} && ${EUID} -eq 0 && ${SUDO_USER:-root} != root ]]; then printf '%s' "${SUDO_USER}"; fi
+}
+
+sudo_user_is_in() {
+    [[ " $(id -nG -- "${SUDO_USER}" 2>/dev/null) " == *' hall-admin '* ]]
+}
+
+let_sudo_user_in() {
+    inside usermod -aG hall-admin "${SUDO_USER}"
+}
+
+# technician KEYS-FILE HASH-FILE: the account hall-tech for these keys and this password, where there is one of them.
+technician() {
+    local hash=
+    if [[ -z $1$2 ]]; then return 0; fi
+    settle "建立账户 hall-tech" technician_is_there make_technician
+    if [[ -x ${owned_root}/usr/sbin/visudo ]]; then
+        inside visudo -c -q -f - <"${files}/sudoers-tech" || fail "sudo 不接受 60-hall-tech"
     fi
+    # Behind 60-hall-admin, which asks for a password.
+    own_file /etc/sudoers.d/60-hall-tech 0440 <"${files}/sudoers-tech"
+    if [[ -n $1 ]]; then
+        admin_text "$1" | own_file /home/hall-tech/.ssh/authorized_keys 0600
+        settle "登录公钥归 hall-tech 所有" keys_are_the_technicians give_keys
+    fi
+    if [[ -n $2 ]]; then
+        admin_hash "$2"
+        settle "hall-tech 在控制台登录的密码" password_is_set set_password
+    fi
+}
+
+technician_is_there() {
+    local number
+    number=$(sed -nE 's/^hall-tech:[^:]*:([0-9]+):.*/\1/p' "${owned_root}/etc/passwd" 2>/dev/null)
+    [[ -n ${number} && $(stat -c '%u %a' -- "${owned_root}/home/hall-tech/.ssh" 2>/dev/null) == "${number} 700" ]] &&
+        grep -qE '^hall-admin:.*[:,]hall-tech(,|$)' "${owned_root}/etc/group"
+}
+
+# No password is set, and the account is not locked either: sshd would refuse it.
+make_technician() {
+    keep_in_mind groups hall-admin group
+    keep_in_mind people hall-tech passwd
+    inside systemd-sysusers 60-hall-admin.conf || return 1
+    if ! grep -q '^hall-tech:' "${owned_root}/etc/passwd"; then
+        inside useradd --system --create-home --home-dir /home/hall-tech --shell /bin/bash --password '*' \
+            --comment 'Technicians' hall-tech || return 1
+    fi
+    inside usermod -aG hall-admin hall-tech && inside mkdir -p /home/hall-tech/.ssh &&
+        inside chmod 0700 /home/hall-tech/.ssh && inside chown hall-tech: /home/hall-tech /home/hall-tech/.ssh
+}
+
+keys_are_the_technicians() {
+    [[ $(stat -c %u -- "${owned_root}/home/hall-tech/.ssh/authorized_keys" 2>/dev/null) == "$(stat -c %u -- "${owned_root}/home/hall-tech/.ssh" 2>/dev/null)" ]]
+}
+
+give_keys() {
+    inside chown hall-tech: /home/hall-tech/.ssh/authorized_keys
+}
+
+password_is_set() {
+    grep -qsF "hall-tech:${hash}:" "${owned_root}/etc/shadow"
+}
+
+# Not by the command line, which everybody may read.
+set_password() {
+    printf 'hall-tech:%s\n' "${hash}" | inside chpasswd -e
 }
 
 folders_are_there() {
@@ -48,10 +120,6 @@ make_folders() {
     inside systemd-tmpfiles --create hall.conf hall-kiosk.conf
     mkdir -p -- "${owned_root}/etc/hall/display"
     folders_are_there
-}
-
-admin_can_login() {
-    grep -qE '^hall-admin:[^:]*:[0-9]+:.+' "${owned_root}/etc/group" 2>/dev/null
 }
 
 # What hall-sync.service is told; see sync.env.example.

@@ -196,6 +196,8 @@ fault B5 bad 'udp 端口 5353' "${p}/ports" '1s/.*/udp UNCONN 0 0 [::]:5353 [::]
 fault B5 unknown 'ss' "${p}/ports" -
 fault B6 bad 'permitrootlogin 是「yes」' "${p}/sshd" 's/permitrootlogin no/permitrootlogin yes/'
 fault B6 bad 'allowgroups 是「没有」' "${p}/sshd" '/allowgroups/d'
+fault B6 bad '没有人能远程登录' /etc/group 's/^hall-admin:.*/hall-admin:x:996:/'
+fault B6 bad '没有人能远程登录' /etc/passwd 's/tech:.bin.bash/tech:\/usr\/sbin\/nologin/'
 fault B6 absent '' "${p}/sshd" -
 fault B7 bad '默认放行' "${p}/usbguard-policy" 's/block/allow/'
 fault B7 bad '没有运行' "${p}/show usbguard.service" 's/ActiveState=active/ActiveState=failed/'
@@ -274,6 +276,14 @@ judged A9 bad 'root.json' 'without root.json'
 mv "${well}/root.json" "${well}/usr/share/hall/root.json"
 judged A3 bad '没有运行：inactive' 'hall-sync stopped'
 for file in "${p}/show hall-sync.service" "${p}/hallctl"; do mv "${well}${file}.kept" "${well}${file}"; done
+# Nobody has a key, unless that was wanted.
+keys=${well}/home/hall-tech/.ssh/authorized_keys
+sed -i 's/^/# /' "${keys}"
+judged B6 bad '没有人能远程登录' 'without keys'
+: >"${well}/var/lib/hall-provision/no-remote"
+judged B6 ok '' 'without keys, on purpose'
+rm "${well}/var/lib/hall-provision/no-remote"
+sed -i 's/^# //' "${keys}"
 
 # Every check has been seen to fail, and none has been left out.
 for id in "${checks[@]}"; do

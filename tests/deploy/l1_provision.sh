@@ -98,7 +98,8 @@ cut_in_packages() {
     kill -KILL "${pid}" 2>/dev/null || true
     wait "${pid}" 2>/dev/null || true
     ! inside dpkg-query -W hall-kiosk 2>/dev/null | grep -q '[0-9]' || complain "everything was installed before the cut"
-    expect 0 alone "${provision}" --root "${machine}" --resume --phase packages
+    # What was cut off: this phase alone.
+    expect 0 alone "${provision}" --root "${machine}" --resume
     [[ -z $(inside dpkg --audit) ]] || complain "dpkg is not whole: $(inside dpkg --audit)"
     no_half_files
     own_picture >"${scratch}/plain"
@@ -126,6 +127,8 @@ accepted() {
         grep -qx "${word}" "${scratch}/out" || complain "sshd does not believe: ${word}"
     done
     expect 0 inside visudo -c
+    expect 0 inside setpriv --reuid=hall-tech --regid=hall-tech --init-groups sudo -n true
+    expect 0 inside setpriv --reuid=hall-tech --regid=hall-tech --init-groups test -r /home/hall-tech/.ssh/authorized_keys
     expect 0 inside chronyd -p -f /etc/chrony/hall.conf
     expect 0 inside rsyslogd -N1
     expect 0 inside sh -c 'apt-config dump | grep -q "Package-Blacklist:: \"hall-\""'
@@ -169,12 +172,13 @@ main() {
         sed -E 's/^#?(SCREEN_ON|SCREEN_OFF|LOG_HOST|DROPBOX_URL)=/\1=/; s/^SERVER_URL=.*/SERVER_URL=https:\/\/192.0.2.7\//; s/^DROPBOX_URL=.*/DROPBOX_URL=https:\/\/192.0.2.7\/drop\//' >"${conf}"
     printf '{}\n' >"${scratch}/root.json"
     printf 'key\n' >"${scratch}/bureau.pub"
+    ssh-keygen -q -t ed25519 -N '' -f "${scratch}/key" && mv "${scratch}/key.pub" "${scratch}/admin.pub"
     install -D -m 0600 "${scratch}/bureau.pub" "${machine}/etc/hall/secrets/dropbox.token"
     chmod 0700 "${machine}/etc/hall/secrets"
     gather_packages
     case_1
     cut_in_packages
-    expect 0 alone "${provision}" --root "${machine}" --resume
+    expect 0 alone "${provision}" --root "${machine}" --config "${conf}" --offline "${offline}"
     own_picture >"${scratch}/provisioned"
     accepted
     case_2

@@ -57,13 +57,39 @@ printf '{}\n' >"${scratch}/here/root.json"
 (cd "${scratch}/here" && "${provision}" --root "${machine}" --phase users --check --config hall.conf) >"${scratch}/out" 2>&1 || true
 grep -q '将写：/usr/share/hall/root.json' "${scratch}/out" || complain "root.json beside hall.conf was not found: $(cat "${scratch}/out")"
 
-# Cut off: a file half written under its working name, one gone, the phase not finished.
+# Cut off: a file half written under its working name, one gone, and then a fault that ends the run.
 printf 'half' >"${machine}/etc/chrony/.hall.conf.hall-new"
-rm "${machine}/etc/chrony/hall.conf" "${machine}/var/lib/hall-provision/phases/time"
+rm "${machine}/etc/chrony/hall.conf" "${machine}/var/lib/hall-provision/phases/"*
+mv "${theirs}" "${scratch}/theirs"
+mkdir "${theirs}"
+sed 's/^NTP=.*/NTP=ntp.new.example/' "${conf}" >"${scratch}/new.conf"
+run 1 --config "${scratch}/new.conf"
+rmdir "${theirs}"
+mv "${scratch}/theirs" "${theirs}"
+rm "${machine}/etc/chrony/hall.conf"
 run 3 --config "${conf}" --check
-run 0 --resume
+# What is taken up is what was cut off: its configuration and its phases.
+code=0
+"${provision}" --root "${machine}" --resume >"${scratch}/out" 2>&1 </dev/null || code=$?
+[[ ${code} -eq 0 && $(grep -c '^\[[12]/2\]' "${scratch}/out") -eq 2 ]] || complain "--resume: ${code}, $(cat "${scratch}/out")"
+grep -q '^server ntp.new.example ' "${machine}/etc/chrony/hall.conf" || complain "--resume took another configuration"
 [[ ! -e ${machine}/etc/chrony/.hall.conf.hall-new ]] || complain "a half-written file was left"
-cmp -s <(cut -d' ' -f1-4 "${scratch}/done") <(picture | cut -d' ' -f1-4) || complain "--resume did not end where the first run did"
+# Nothing is left to be taken up: from now on people's own file holds, and a run of some phases left nothing behind.
+code=0
+"${provision}" --root "${machine}" --resume >"${scratch}/out" 2>&1 </dev/null || code=$?
+[[ ${code} -eq 2 && $(cat "${scratch}/out") == *'/etc/hall/hall.conf：没有这个文件'* ]] || complain "--resume after the end: ${code}, $(cat "${scratch}/out")"
+mkdir "${machine}/etc/hall"
+sed 's/^NTP=.*/NTP=ntp.edited.example/' "${conf}" >"${machine}/etc/hall/hall.conf"
+run 0 --resume
+grep -q '^server ntp.edited.example ' "${machine}/etc/chrony/hall.conf" || complain "--resume undid what a person wrote"
+rm -r "${machine}/etc/hall"
+run 0 --config "${conf}"
+cmp -s <(cut -d' ' -f1-4 "${scratch}/done") <(picture | cut -d' ' -f1-4) || complain "it did not end where the first run did"
+
+for word in "," "time,,logs" nonsense; do
+    run 2 --config "${conf}" --phase "${word}"
+    grep -q '没有「.*」这一步' "${scratch}/err" || complain "--phase ${word}: $(cat "${scratch}/err")"
+done
 
 # Another run at work.
 exec 8<"${machine}/"

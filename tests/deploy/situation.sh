@@ -54,8 +54,9 @@ CONF
     fact_file "${place}" /sys/class/dmi/id/product_serial <<<'SN-4711'
     fact_file "${place}" /sys/class/net/eth0/address <<<'02:00:00:00:00:01'
     mkdir -p "${place}/sys/class/net/eth0/device"
-    fact_file "${place}" /etc/passwd <<<$'root:x:0:0::/root:/bin/bash\nhall-kiosk:x:990:990::/:/usr/sbin/nologin\nhall-display:x:991:991::/:/usr/sbin/nologin\nhall-sync:x:992:992::/:/usr/sbin/nologin'
-    fact_file "${place}" /etc/group <<<$'root:x:0:\nhall-kiosk:x:990:\nhall-wl:x:993:hall-kiosk\nhall-cache:x:994:hall-kiosk,hall-sync'
+    fact_file "${place}" /etc/passwd <<<$'root:x:0:0::/root:/bin/bash\nhall-kiosk:x:990:990::/:/usr/sbin/nologin\nhall-display:x:991:991::/:/usr/sbin/nologin\nhall-sync:x:992:992::/:/usr/sbin/nologin\nhall-tech:x:995:995::/home/hall-tech:/bin/bash'
+    fact_file "${place}" /etc/group <<<$'root:x:0:\nhall-kiosk:x:990:\nhall-wl:x:993:hall-kiosk\nhall-cache:x:994:hall-kiosk,hall-sync\nhall-admin:x:996:hall-tech'
+    fact_file "${place}" /home/hall-tech/.ssh/authorized_keys <<<'ssh-ed25519 AAAA technician'
     fact_file "${place}" /etc/hall/secrets/client.key <<<'not a real key'
     fact_file "${place}" /etc/hall/secrets/client.crt <<<'not a real certificate'
     chmod 0700 "${place}/etc/hall/secrets"

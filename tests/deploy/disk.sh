@@ -57,3 +57,10 @@ cmp "${scratch}/release.db" "${tree}/var/lib/hall/release.db" || complain "the c
 
 # A tree that does not fit is told.
 must_refuse ext4_of "${tree}" "${scratch}/small" 1 small
+
+# Keys that nobody could log in by are refused before anything is made.
+printf 'ssh-ed25519 AAAAnothing technician\n' >"${scratch}/admin.pub"
+code=0
+"${root}/deploy-scripts/hall-image" --suite bookworm --packages "${scratch}" --out "${scratch}/image" --format raw \
+    --admin-keys "${scratch}/admin.pub" >"${scratch}/words" 2>&1 </dev/null || code=$?
+[[ ${code} -eq 2 && ! -e ${scratch}/image && $(<"${scratch}/words") == *'第 1 行：不是 OpenSSH 公钥'* ]] || complain "keys of an image: ${code}, $(<"${scratch}/words")"

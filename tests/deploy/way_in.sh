@@ -47,16 +47,16 @@ if grep -q Chinese "${scratch}/out"; then complain "away from a console: $(told)
 
 # Nobody would get in: refused, and nothing was done.
 picture >"${scratch}/before"
-does 4 --config /root/bare/hall.conf --phase users,lockdown,network
+does 4 --config /root/bare/hall.conf --phase users,network
 says 'admin.pub'
 says '--no-remote'
-does 3 --config /root/bare/hall.conf --phase users,lockdown,network --check
+does 3 --config /root/bare/hall.conf --phase users,network --check
 [[ $(tail -n 1 "${scratch}/out") == *admin.pub* ]] || complain "--check does not end with it: $(told)"
 
 # bad WORDS TEXT: keys that are none.
 bad() {
     printf '%b' "$2" >"${keys}"
-    does 2 --config /root/set/hall.conf --phase users,lockdown,network
+    does 2 --config /root/set/hall.conf --phase users,network
     says "$1"
 }
 good=$(<"${scratch}/key.pub")
@@ -67,7 +67,7 @@ bad '第 1 行：不是 OpenSSH 公钥' "\xff\xfes\0s\0h\0-\0"
 bad '第 3 行' "${good}\n\n${good%%AAAA*}AAAA \n"
 rm "${keys}"
 printf 'secret\n' >"${machine}/root/set/admin.passwd"
-does 2 --config /root/set/hall.conf --phase users,lockdown,network
+does 2 --config /root/set/hall.conf --phase users,network
 says 'openssl passwd -6'
 if grep -q secret "${scratch}/out"; then complain "the password is told: $(told)"; fi
 rm "${machine}/root/set/admin.passwd"
@@ -77,7 +77,7 @@ cmp -s <(grep -v ' ./root/set ' "${scratch}/before") <(picture | grep -v ' ./roo
 # With keys as Windows writes them, and a password.
 printf '\xef\xbb\xbf%s\r\nfrom="10.1.2.0/24" %s\r\n' "${good}" "${good}" >"${keys}"
 openssl passwd -6 -salt hall 四海 >"${machine}/root/set/admin.passwd"
-does 0 --config /root/set/hall.conf --phase users,lockdown,network
+does 0 --config /root/set/hall.conf --phase users,network
 home=${machine}/home/hall-tech
 account=$(grep '^hall-tech:' "${machine}/etc/passwd")
 [[ ${account} =~ ^hall-tech:x:([0-9]+):[0-9]+:[^:]*:/home/hall-tech:/bin/bash$ ]] || complain "the account: ${account}"
@@ -89,16 +89,16 @@ grep -qE '^hall-admin:.*:hall-tech$' "${machine}/etc/group" || complain "its gro
 [[ $(stat -c %a "${machine}/etc/sudoers.d/60-hall-tech") == 440 ]] || complain "it cannot become root"
 [[ $(cd "${machine}/etc/sudoers.d" && printf '%s\n' * | tail -n 1) == 60-hall-tech ]] || complain "sudo would ask for a password"
 picture >"${scratch}/done"
-does 0 --config /root/set/hall.conf --phase users,lockdown,network
+does 0 --config /root/set/hall.conf --phase users,network
 cmp -s "${scratch}/done" <(picture) || complain "a second run changes: $(diff "${scratch}/done" <(picture))"
 # From here on without the files beside: somebody gets in already, and what was given stays.
-does 0 --config /root/bare/hall.conf --phase users,lockdown,network
+does 0 --config /root/bare/hall.conf --phase users,network
 [[ -s ${home}/.ssh/authorized_keys ]] || complain "the keys are gone"
 # Other keys, alone.
 sed 's/technician/other/' "${scratch}/key.pub" >"${machine}/root/other.pub"
 does 0 --admin-keys /root/other.pub
 [[ $(<"${home}/.ssh/authorized_keys") == *other ]] || complain "the keys are as before"
-does 0 --config /root/bare/hall.conf --phase users,lockdown,network
+does 0 --config /root/bare/hall.conf --phase users,network
 [[ $(<"${home}/.ssh/authorized_keys") == *other ]] || complain "the keys of before came back"
 
 # Who may confirm, and what.
@@ -133,8 +133,8 @@ if grep -E 'hall-network-revert.*(Unknown|Invalid|Failed to parse)' "${scratch}/
 inside hall-unprovision --yes >"${scratch}/out" 2>&1 || complain "hall-unprovision: $(told)"
 if grep -E 'hall-(tech|admin)' "${machine}/etc/passwd" "${machine}/etc/group"; then complain "people stay behind"; fi
 [[ ! -e ${home} && ! -e ${machine}/etc/sudoers.d/60-hall-tech ]] || complain "the account's files stay behind"
-does 0 --config /root/bare/hall.conf --phase users,lockdown,network --no-remote
-does 0 --config /root/bare/hall.conf --phase users,lockdown,network
+does 0 --config /root/bare/hall.conf --phase users,network --no-remote
+does 0 --config /root/bare/hall.conf --phase users,network
 # Edited after a cut: the edit holds.
 rm "${state}/phases/time" "${machine}/etc/chrony/hall.conf" 2>/dev/null || true
 mkdir -p "${machine}/etc/chrony/hall.conf"

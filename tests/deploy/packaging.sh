@@ -58,7 +58,7 @@ brought() {
 }
 brought kiosk
 brought publish
-for name in kiosk/usr/share/doc/hall-kiosk/handbook.md publish/usr/share/doc/hall-publish/handbook.md publish/usr/lib/hall-publish/version \
+for name in kiosk/usr/share/doc/hall-kiosk/handbook.md publish/usr/share/doc/hall-publish/handbook.md publish/usr/share/doc/hall-publish/server.md publish/usr/lib/hall-publish/version \
     publish/usr/share/hall/ansible/{site.yml,ansible.cfg,inventory/example.yml,inventory/group_vars/all/vault.example.yml,roles/kiosk/tasks/main.yml} \
     publish/usr/share/hall/monitoring/{hall-alerts.yml,hall-board.json,prometheus-example.yml,rsyslog-server.conf.in}; do
     [[ -s ${scratch}/${name} ]] || complain "the packages lack ${name#*/}"

@@ -125,6 +125,32 @@ namespace {
         return QStringLiteral("法定 %1").arg(limitText(limit));
     }
 
+    // The first day the item can be accepted: an open day of the hall that handles it, else a
+    // working day, for its own hours are words.
+    QDate acceptedOn(const Reading &reading, const Item &item)
+    {
+        const Calendar calendar = reading.store.calendar();
+        const Office office = guidePlace(reading, item).office;
+        const ServiceHall hall
+            = office.hoursNote.isEmpty() ? reading.store.hall(office.hall) : ServiceHall();
+        if (const auto day = nextOpenDay(hall, calendar, reading.now)) {
+            return *day;
+        }
+        const QDate today = reading.today();
+        const bool known = calendar.covers(today) && !calendar.isWorkday(today);
+        return known ? calendar.addWorkdays(today, 1).value_or(today) : today;
+    }
+
+    // 今天, 明天（周一）, 11月30日（周一）.
+    QString namedDay(const QDate &day, const QDate &today)
+    {
+        if (day == today) {
+            return QStringLiteral("今天");
+        }
+        const QString name = day == today.addDays(1) ? QStringLiteral("明天") : dayText(day, today);
+        return QStringLiteral("%1（%2）").arg(name, weekdayName(day));
+    }
+
     GuideFact timeFact(const Reading &reading, const Item &item, const QString &caseId)
     {
         GuideFact fact { QStringLiteral("time"), QStringLiteral("多长时间"), {}, {},
@@ -141,7 +167,8 @@ namespace {
         fact.answer = limitText(counts);
         const QString promise = promised ? QStringLiteral("承诺时限") : QStringLiteral("法定时限");
         const QString law = promised && legal ? legalText(*legal) : QString();
-        fact.shortNote = dueText(counts, reading.store.calendar(), reading.today());
+        fact.shortNote
+            = dueText(counts, reading.store.calendar(), reading.today(), acceptedOn(reading, item));
         fact.note = joined({ joined({ promise, law }, QStringLiteral("，")), fact.shortNote });
         return fact;
     }
@@ -291,12 +318,15 @@ QString askText(const Reading &reading, const Item &item)
     return QStringLiteral("请咨询 %1").arg(number);
 }
 
-QString dueText(const Limit &limit, const Calendar &calendar, const QDate &accepted)
+QString dueText(
+    const Limit &limit, const Calendar &calendar, const QDate &today, const QDate &accepted)
 {
+    const QString day = namedDay(accepted, today);
     std::optional<QDate> due;
     switch (limit.unit) {
     case LimitUnit::Immediate:
-        return QStringLiteral("今天来，今天办完");
+        return accepted == today ? QStringLiteral("今天来，今天办完")
+                                 : QStringLiteral("%1来，当天办完").arg(day);
     case LimitUnit::Hour:
         return {};
     case LimitUnit::WorkingDay:
@@ -310,10 +340,10 @@ QString dueText(const Limit &limit, const Calendar &calendar, const QDate &accep
         break;
     }
     if (!due) {
-        return QStringLiteral("今天受理，办结日期还不能算出（节假日未公布），以受理单为准");
+        return QStringLiteral("%1受理，办结日期还不能算出（节假日未公布），以受理单为准").arg(day);
     }
-    return QStringLiteral("今天受理，最迟 %1（%2）办结")
-        .arg(dayText(*due, accepted), weekdayName(*due));
+    return QStringLiteral("%1受理，最迟 %2（%3）办结")
+        .arg(day, dayText(*due, today), weekdayName(*due));
 }
 
 GuidePlace guidePlace(const Reading &reading, const Item &item)

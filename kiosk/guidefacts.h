@@ -27,9 +27,10 @@ QList<GuideFact> guideFacts(const Reading &reading, const Item &item, const QStr
 /// so that no line ends between them (U+2060, which is not drawn).
 QString unbroken(const QString &text);
 
-/// The last day of a limit if the matter is accepted on `accepted`: 最迟 12月18日(周五)办结. Past
-/// the known calendars it says that the day is not known.
-QString dueText(const Limit &limit, const Calendar &calendar, const QDate &accepted);
+/// The last day of a limit if the matter is accepted on `accepted`, today or the next open day:
+/// 今天受理,最迟 12月18日(周五)办结. Past the known calendars it says that the day is not known.
+QString dueText(
+    const Limit &limit, const Calendar &calendar, const QDate &today, const QDate &accepted);
 
 /// What the amount of a fee is for one of: 证, 次; the table may say 元/证.
 QString perText(const Fee &fee);

@@ -10,22 +10,34 @@ namespace {
 
     QString clockText(const QDateTime &moment) { return moment.toString(QStringLiteral("HH:mm")); }
 
-    QString nextOpening(const OpeningHours &hours, const Calendar &calendar, const QDateTime &now)
+    // The opening of the first open day after this one.
+    std::optional<QDateTime> openingAfter(
+        const OpeningHours &hours, const Calendar &calendar, const QDate &today)
     {
         for (int ahead = 1; ahead <= kDaysAhead; ++ahead) {
-            const QDate day = now.date().addDays(ahead);
-            const OpenState state = openState(hours, calendar, QDateTime(day, QTime(0, 0)));
+            const QDateTime midnight(today.addDays(ahead), QTime(0, 0));
+            const OpenState state = openState(hours, calendar, midnight);
             if (!state.known) {
                 return {};
             }
-            if (state.nextChange.isValid()) {
-                const QString when = ahead == 1
-                    ? QStringLiteral("明天")
-                    : QStringLiteral("%1（%2）").arg(dayText(day, now.date()), weekdayName(day));
-                return QStringLiteral("%1 %2 开门").arg(when, clockText(state.nextChange));
+            if (state.open || state.nextChange.isValid()) {
+                return state.open ? midnight : state.nextChange;
             }
         }
         return {};
+    }
+
+    QString nextOpening(const OpeningHours &hours, const Calendar &calendar, const QDateTime &now)
+    {
+        const auto opening = openingAfter(hours, calendar, now.date());
+        if (!opening) {
+            return {};
+        }
+        const QDate day = opening->date();
+        const QString when = day == now.date().addDays(1)
+            ? QStringLiteral("明天")
+            : QStringLiteral("%1（%2）").arg(dayText(day, now.date()), weekdayName(day));
+        return QStringLiteral("%1 %2 开门").arg(when, clockText(*opening));
     }
 
     QString closedText(const OpenState &state, bool openToday)
@@ -59,6 +71,20 @@ HallHoursText hallHoursText(const ServiceHall &hall, const Calendar &calendar, c
         text.state = next.isEmpty() ? closed : QStringLiteral("%1，%2").arg(closed, next);
     }
     return text;
+}
+
+std::optional<QDate> nextOpenDay(
+    const ServiceHall &hall, const Calendar &calendar, const QDateTime &now)
+{
+    const OpenState state = openState(hall.hours, calendar, now);
+    if (!state.known) {
+        return {};
+    }
+    if (state.open || state.nextChange.isValid()) {
+        return now.date();
+    }
+    const auto opening = openingAfter(hall.hours, calendar, now.date());
+    return opening ? std::optional(opening->date()) : std::nullopt;
 }
 
 } // namespace Hall

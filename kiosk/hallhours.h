@@ -3,6 +3,7 @@
 #include "kiosk/library.h"
 
 #include <QString>
+#include <optional>
 
 namespace Hall {
 
@@ -16,6 +17,11 @@ struct HallHoursText {
 
 /// The hours of a hall now; where it is closed for the day, the next opening within two weeks.
 HallHoursText hallHoursText(
+    const ServiceHall &hall, const Calendar &calendar, const QDateTime &now);
+
+/// The first day that a visitor can be served: this one while the hall is open or will open today.
+/// Nothing where the hours are not known, or no day within two weeks is an open one.
+std::optional<QDate> nextOpenDay(
     const ServiceHall &hall, const Calendar &calendar, const QDateTime &now);
 
 } // namespace Hall

@@ -59,6 +59,40 @@ private Q_SLOTS:
         QVERIFY(all[QStringLiteral("time")].note.contains(QStringLiteral("法定 60天")));
     }
 
+    void acceptedOnTheNextOpenDay_data()
+    {
+        QTest::addColumn<QString>("moment");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("atOnce");
+        const QString sameDay = QStringLiteral("今天来，今天办完");
+        QTest::newRow("open") << QStringLiteral("2026-11-23T10:00:00")
+                              << QStringLiteral("今天受理，最迟 12月21日（周一）办结") << sameDay;
+        QTest::newRow("lunch") << QStringLiteral("2026-11-23T12:00:00")
+                               << QStringLiteral("今天受理，最迟 12月21日（周一）办结") << sameDay;
+        QTest::newRow("evening") << QStringLiteral("2026-11-23T18:00:00")
+                                 << QStringLiteral("明天（周二）受理，最迟 12月22日（周二）办结")
+                                 << QStringLiteral("明天（周二）来，当天办完");
+        QTest::newRow("Sunday") << QStringLiteral("2026-11-22T10:00:00")
+                                << QStringLiteral("明天（周一）受理，最迟 12月21日（周一）办结")
+                                << QStringLiteral("明天（周一）来，当天办完");
+        QTest::newRow("Friday night")
+            << QStringLiteral("2026-11-27T18:00:00")
+            << QStringLiteral("11月30日（周一）受理，最迟 12月28日（周一）办结")
+            << QStringLiteral("11月30日（周一）来，当天办完");
+    }
+
+    void acceptedOnTheNextOpenDay()
+    {
+        QFETCH(QString, moment);
+        QFETCH(QString, said);
+        QFETCH(QString, atOnce);
+        const QString time = QStringLiteral("time");
+        QCOMPARE(facts(Sample::idCard(), moment, QStringLiteral("lost"))[time].shortNote, said);
+        Item item = Sample::idCard();
+        item.promisedLimit = Sample::limit(0, LimitUnit::Immediate);
+        QCOMPARE(facts(item, moment)[time].shortNote, atOnce);
+    }
+
     void pastTheCalendarTheDayIsNotKnown()
     {
         const auto all = facts(

@@ -1,6 +1,7 @@
 #include "kiosk/guidepartmodel.h"
 
 #include "kiosk/guidefacts.h"
+#include "kiosk/plaintext.h"
 #include "model/codes.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
     QString asLines(QStringList parts)
     {
         parts.removeAll(QString());
-        return parts.join(QLatin1Char('\n'));
+        return plainText(parts.join(QLatin1Char('\n')));
     }
 
     QString labelled(const QString &label, const QString &text)
@@ -81,8 +82,9 @@ namespace {
 
     void add(ContentModel::Rows &rows, const QString &title, const QString &text)
     {
-        if (!text.trimmed().isEmpty()) {
-            rows.append({ title, text.trimmed() });
+        const QString shown = plainText(text);
+        if (!shown.isEmpty()) {
+            rows.append({ title, shown });
         }
     }
 

@@ -1,8 +1,7 @@
 #include "kiosk/noticemodel.h"
 
 #include "kiosk/clock.h"
-
-#include <QRegularExpression>
+#include "kiosk/plaintext.h"
 
 namespace Hall {
 
@@ -13,16 +12,13 @@ NoticeModel::NoticeModel(QObject *parent)
 
 ContentModel::Rows NoticeModel::read(const Reading &reading) const
 {
-    static const QRegularExpression bullet(
-        QStringLiteral("^- "), QRegularExpression::MultilineOption);
     Rows rows;
     const QList<Notice> notices = reading.store.notices(reading.today(), reading.hall);
     for (const Notice &notice : notices) {
         const QString dates = QStringLiteral("%1至%2").arg(
             dayText(notice.from, reading.today()), dayText(notice.to, reading.today()));
-        QString text = notice.text;
-        text.replace(bullet, QStringLiteral("•  "));
-        rows.append({ notice.id, notice.title, text, dates, notice.priority, notice.owner });
+        rows.append({ notice.id, notice.title, plainText(notice.text), dates, notice.priority,
+            notice.owner });
     }
     return rows;
 }

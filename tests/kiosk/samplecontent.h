@@ -57,6 +57,7 @@ namespace Sample {
         Item one = item(QStringLiteral("HZ08"), QStringLiteral("居民身份证丢失补领、损坏换领"),
             QStringLiteral("身份证丢了、坏了"));
         one.hot = 1;
+        one.acceptConditions = QStringLiteral("有下面一种情况：\n\n- 身份证丢了\n- 身份证坏了\n");
         one.topics << QStringLiteral("hukou");
         one.people = { QStringLiteral("elderly") };
         one.lifeEvents = { QStringLiteral("lost") };
@@ -76,8 +77,8 @@ namespace Sample {
             paper(QStringLiteral("损坏的身份证"), { QStringLiteral("broken") }) };
         one.steps = { { QStringLiteral("申请"), QStringLiteral("取号，到窗口交材料。"), {}, {}, {},
                           {}, {} },
-            { QStringLiteral("采集"), QStringLiteral("采集指纹和人像。"), QStringLiteral("3号窗口"),
-                {}, limit(0, LimitUnit::Immediate), {}, {} },
+            { QStringLiteral("采集"), QStringLiteral("采集两样：\n\n- 指纹\n- 人像"),
+                QStringLiteral("3号窗口"), {}, limit(0, LimitUnit::Immediate), {}, {} },
             { QStringLiteral("领取"), QStringLiteral("凭领证回执领取。"), {}, {}, {}, {},
                 QStringLiteral("居民身份证") } };
         one.legalLimit

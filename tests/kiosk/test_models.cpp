@@ -6,6 +6,7 @@
 #include "kiosk/hotlinemodel.h"
 #include "kiosk/itemlistmodel.h"
 #include "kiosk/noticemodel.h"
+#include "kiosk/plaintext.h"
 #include "kiosk/searchmodel.h"
 #include "kiosk/slidemodel.h"
 #include "kiosk/takeawaymodel.h"
@@ -167,6 +168,23 @@ private Q_SLOTS:
         papers.setCaseId(QStringLiteral("lost"));
         QCOMPARE(column(papers, "name"),
             (QStringList { QStringLiteral("居民户口簿"), QStringLiteral("居民身份证申领登记表") }));
+    }
+
+    void listsOfTheClerkHaveBullets()
+    {
+        ConditionModel conditions;
+        conditions.setLibrary(m_library.get());
+        conditions.setItemId(QStringLiteral("HZ08"));
+        QCOMPARE(column(conditions, "text").value(0),
+            QStringLiteral("有下面一种情况：\n•  身份证丢了\n•  身份证坏了"));
+        StepModel steps;
+        steps.setLibrary(m_library.get());
+        steps.setItemId(QStringLiteral("HZ08"));
+        const QString note = column(steps, "note").value(1);
+        QVERIFY2(note.startsWith(QStringLiteral("采集两样：\n•  指纹\n•  人像\n在哪里：")),
+            qPrintable(note));
+        QCOMPARE(plainText(QStringLiteral("\n* 一 - 二\n \n\n-3度\n")),
+            QStringLiteral("•  一 - 二\n-3度"));
     }
 
     void searchAnswersEveryLetter()

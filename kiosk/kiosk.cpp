@@ -128,6 +128,7 @@ Metrics::Panel panelOf(const Options &options)
     panel.configuredMm = options.panelMm;
     panel.bottomEdgeMm = options.bottomEdgeMm;
     panel.readingDistanceMm = options.readingDistanceMm;
+    panel.assumedLongSideMm = options.role == Role::Lobby ? kLobbyPanelMm : kTouchPanelMm;
     const QScreen *screen = QGuiApplication::primaryScreen();
     const bool fullScreen = !options.windowSize().isValid();
     if (screen && fullScreen) {

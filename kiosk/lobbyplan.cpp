@@ -12,6 +12,8 @@ namespace {
     constexpr double kRowEm = 1.6;
     constexpr double kHeaderAndFooterEm = 3.4;
     constexpr double kMarginsEm = 2.6;
+    constexpr int kLeastRows = 5;
+    constexpr int kLeastChars = 12;
     constexpr int kMostRows = 10;
     constexpr int kMostRowsUpright = 16;
     constexpr double kWidestValueShare = 0.55;
@@ -38,6 +40,9 @@ namespace {
         const double width = widthInEm(text);
         return width <= room ? 1 : static_cast<int>(std::ceil(width / std::max(2.0, room - 1)));
     }
+
+    // What division made a hair less than a whole number is that number.
+    int whole(double count) { return static_cast<int>(count + 1e-6); }
 
     double charsAt(double scale, const LobbyCapacity &capacity)
     {
@@ -82,23 +87,20 @@ namespace {
 
         void setHeading(const QString &heading) { m_heading = heading; }
 
+        /// A text longer than a page goes on on the next one.
         void add(const QString &text, const QString &value)
         {
-            const LobbyRow row { text, value };
-            const LobbyRow heading { m_heading, {}, 1, true };
-            const bool sameGroup = m_heading == m_shownHeading;
-            QList<LobbyRow> next = m_page.rows;
-            if (!sameGroup) {
-                next.append(heading);
+            const int headingLines
+                = m_heading.isEmpty() ? 0 : linesOfText(m_heading, m_capacity.charsPerLine);
+            const int room = std::max(1, m_capacity.lines - headingLines);
+            const int most = room * (m_capacity.charsPerLine - 1);
+            const bool tall = linesOfText(text, m_capacity.charsPerLine) > room;
+            if (!tall || text.size() <= most || !value.isEmpty()) {
+                addRow({ text, value });
+                return;
             }
-            next.append(row);
-            if (!fits(next) && !m_page.rows.isEmpty()) {
-                close();
-                next = m_heading.isEmpty() ? QList<LobbyRow> { row }
-                                           : QList<LobbyRow> { heading, row };
-            }
-            m_page.rows = next;
-            m_shownHeading = m_heading;
+            addRow({ text.left(most), {} });
+            add(text.mid(most), {});
         }
 
         /// The pages, all in the type of the fullest: a series does not jump in size.
@@ -121,6 +123,24 @@ namespace {
         }
 
     private:
+        void addRow(const LobbyRow &row)
+        {
+            const LobbyRow heading { m_heading, {}, 1, true };
+            const bool sameGroup = m_heading == m_shownHeading;
+            QList<LobbyRow> next = m_page.rows;
+            if (!sameGroup) {
+                next.append(heading);
+            }
+            next.append(row);
+            if (!fits(next) && !m_page.rows.isEmpty()) {
+                close();
+                next = m_heading.isEmpty() ? QList<LobbyRow> { row }
+                                           : QList<LobbyRow> { heading, row };
+            }
+            m_page.rows = next;
+            m_shownHeading = m_heading;
+        }
+
         bool fits(const QList<LobbyRow> &rows) const
         {
             const int lines = linesOf(rows, m_capacity.charsPerLine);
@@ -252,15 +272,18 @@ namespace {
 
 double lobbyEmMm(const LobbyGeometry &geometry)
 {
-    return geometry.readingDistanceMm * std::tan(kMinutesOfArc / 60 * std::numbers::pi / 180);
+    const double readable
+        = geometry.readingDistanceMm * std::tan(kMinutesOfArc / 60 * std::numbers::pi / 180);
+    return std::min(
+        { readable, geometry.panelMm.height() / (kLeastRows * kRowEm + kHeaderAndFooterEm),
+            geometry.panelMm.width() / (kLeastChars + kMarginsEm) });
 }
 
 LobbyCapacity lobbyCapacity(const LobbyGeometry &geometry)
 {
     const double em = lobbyEmMm(geometry);
-    const int rows
-        = static_cast<int>((geometry.panelMm.height() / em - kHeaderAndFooterEm) / kRowEm);
-    const int chars = static_cast<int>(geometry.panelMm.width() / em - kMarginsEm);
+    const int rows = whole((geometry.panelMm.height() / em - kHeaderAndFooterEm) / kRowEm);
+    const int chars = whole(geometry.panelMm.width() / em - kMarginsEm);
     const bool upright = geometry.panelMm.height() > geometry.panelMm.width();
     const int most = upright ? kMostRowsUpright : kMostRows;
     return { std::clamp(rows, 1, most), std::max(rows, 1), std::max(4, chars) };

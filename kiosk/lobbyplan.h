@@ -17,7 +17,8 @@ struct LobbyGeometry {
 };
 
 /// Smallest em in millimetres that the farthest reader can read: 24.2 minutes of arc, the critical
-/// print size for Chinese reading at full speed.
+/// print size for Chinese reading at full speed. On a panel too small for that distance it is what
+/// leaves 5 rows of 12 characters: a table of one row a page is read by nobody.
 double lobbyEmMm(const LobbyGeometry &geometry);
 
 /// Rows and characters of one page at that type: rows 1.6 em high between a header and a footer of

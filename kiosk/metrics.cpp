@@ -7,7 +7,6 @@ namespace Hall {
 
 namespace {
 
-    constexpr double kAssumedLongSideMm = 476; // 21.5 inches, the commonest touch panel
     constexpr double kAssumedShortSideMm = 268;
     constexpr double kMostEnlarged = 1.6;
     constexpr double kSmallestSideMm = 100;
@@ -46,7 +45,7 @@ namespace {
 } // namespace
 
 double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSizeF &reportedMm,
-    const QSizeF &screenPx)
+    const QSizeF &screenPx, double assumedLongSideMm)
 {
     if (!configuredMm.isEmpty()) {
         return std::clamp(
@@ -55,7 +54,7 @@ double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSi
     if (plausible(reportedMm, screenPx)) {
         return longSide(screenPx) / longSide(reportedMm);
     }
-    return std::clamp(longSide(windowPx) / kAssumedLongSideMm, kSmallestPxPerMm, kLargestPxPerMm);
+    return std::clamp(longSide(windowPx) / assumedLongSideMm, kSmallestPxPerMm, kLargestPxPerMm);
 }
 
 Band reachBand(double heightPx, double pxPerMm, double bottomEdgeMm, double leastMm)
@@ -99,7 +98,8 @@ void Metrics::setWindowSize(double width, double height)
         return;
     }
     m_windowPx = size;
-    m_pxPerMm = pixelsPerMm(m_windowPx, m_panel.configuredMm, m_panel.reportedMm, m_panel.screenPx);
+    m_pxPerMm = pixelsPerMm(m_windowPx, m_panel.configuredMm, m_panel.reportedMm, m_panel.screenPx,
+        m_panel.assumedLongSideMm);
     measureReach();
 }
 

@@ -17,10 +17,14 @@ struct Band {
     bool operator==(const Band &) const = default;
 };
 
+constexpr double kTouchPanelMm = 476; ///< long side of 21.5 inches, the commonest touch panel
+constexpr double kLobbyPanelMm = 1218; ///< of 55 inches, the commonest on a lobby's wall
+
 /// Pixels a millimetre. A configured panel size is believed as it stands; what the screen says of
-/// itself (EDID) only where it is plausible; else a 21.5-inch panel is assumed.
+/// itself (EDID) only where it is plausible; else the panel that is usual for
+/// the role is assumed.
 double pixelsPerMm(const QSizeF &windowPx, const QSizeF &configuredMm, const QSizeF &reportedMm,
-    const QSizeF &screenPx);
+    const QSizeF &screenPx, double assumedLongSideMm = kTouchPanelMm);
 
 /// The part of a panel that a seated person reaches: 800 to 1100 mm above the floor (EN 301 549),
 /// widened towards 380 and 1220 mm where it would hold less than `leastMm` of the panel. A panel of
@@ -48,6 +52,7 @@ public:
         QSizeF screenPx;
         double bottomEdgeMm = 0;
         double readingDistanceMm = 5000;
+        double assumedLongSideMm = kTouchPanelMm;
     };
 
     // No default constructor: QML would prefer it to create() and make a part of its own.

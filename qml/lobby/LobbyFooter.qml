@@ -1,7 +1,8 @@
 import QtQuick
 import Hall.Ui
 
-// Data date and page counter below every page; the bureau's name between them where there is room.
+// Data date and page counter below every page; the bureau's name between them where there is room,
+// and no counter where there is none.
 Item {
     id: footer
 
@@ -42,6 +43,7 @@ Item {
         font.pixelSize: footer.em
         anchors.right: parent.right
         anchors.rightMargin: footer.margin
+        visible: x > left.x + left.width + footer.em / 2
         text: footer.counter
     }
 }

@@ -27,6 +27,8 @@ Rectangle {
 
         font.pixelSize: header.em
         x: header.margin
+        width: Math.min(implicitWidth, time.x - x - header.em)
+        elide: Text.ElideRight
         text: header.title
     }
 

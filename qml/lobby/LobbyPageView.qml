@@ -39,10 +39,13 @@ Rectangle {
         urgent: view.urgent
     }
 
+    // A row that no page can hold is cut off; it covers nothing.
     Column {
+        clip: true
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: header.bottom
+        anchors.bottom: footer.top
         anchors.topMargin: Math.round(view.em * 0.2)
         anchors.leftMargin: Math.round(view.em * 0.9)
         anchors.rightMargin: anchors.leftMargin
@@ -59,6 +62,8 @@ Rectangle {
     }
 
     LobbyFooter {
+        id: footer
+
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom

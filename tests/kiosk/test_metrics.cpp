@@ -37,6 +37,16 @@ private Q_SLOTS:
         QCOMPARE(pixelsPerMm({ 1920, 1080 }, {}, reported, { 1920, 1080 }), expected);
     }
 
+    void assumesThePanelOfTheRole()
+    {
+        QCOMPARE(pixelsPerMm({ 1920, 1080 }, {}, {}, {}, kLobbyPanelMm), 1920.0 / 1218);
+        Metrics::Panel panel;
+        panel.assumedLongSideMm = kLobbyPanelMm;
+        Metrics metrics(panel, nullptr);
+        metrics.setWindowSize(1920, 1080);
+        QCOMPARE(metrics.pxPerMm(), 1920.0 / 1218);
+    }
+
     void findsWhatASeatedPersonReaches_data()
     {
         QTest::addColumn<double>("heightMm");

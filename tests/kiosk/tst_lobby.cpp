@@ -83,7 +83,37 @@ private slots:
         QCOMPARE(lobbyCapacity({ { 1218, 685 }, 8000 }).rows, 5);
         QCOMPARE(lobbyCapacity({ { 1218, 685 }, 8000 }).charsPerLine, 19);
         QCOMPARE(lobbyCapacity({ { 1218, 685 }, 3000 }).rows, 10);
-        QCOMPARE(lobbyCapacity({ { 476, 268 }, 20000 }).rows, 1);
+    }
+
+    void aSmallPanelKeepsRowsToRead()
+    {
+        for (const QSizeF &panel : { QSizeF(476, 268), QSizeF(268, 476), QSizeF(531, 299) }) {
+            const LobbyCapacity capacity = lobbyCapacity({ panel, 20000 });
+            QVERIFY(capacity.rows >= 5);
+            QVERIFY(capacity.charsPerLine >= 12);
+        }
+        QCOMPARE(lobbyEmMm({ { 1218, 685 }, 5000 }), lobbyEmMm({ { 9000, 9000 }, 5000 }));
+    }
+
+    void noTextIsTallerThanItsPage()
+    {
+        ReleaseContent all = content();
+        Notice one = notice(QStringLiteral("n"), QStringLiteral("important"));
+        one.text = QString(200, QChar(0x8BC1));
+        all.notices << one;
+        QTemporaryDir dir;
+        const LobbyGeometry geometry { { 476, 268 }, 5000 };
+        const auto pages = lobbyPages(*store(all, dir), {}, kNow, geometry);
+        qsizetype characters = 0;
+        for (const LobbyPage &page : pages) {
+            double lines = 0;
+            for (const LobbyRow &row : page.rows) {
+                lines += row.lines * page.scale;
+                characters += row.text.count(QChar(0x8BC1));
+            }
+            QVERIFY(lines <= lobbyCapacity(geometry).lines);
+        }
+        QCOMPARE(characters, 200);
     }
 
     void dwellIsBoundedReadingTime()

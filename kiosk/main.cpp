@@ -37,7 +37,9 @@ int main(int argc, char *argv[])
     if (options.hashPin) {
         return Hall::hashPinOfInput();
     }
+    Hall::watchForDisplay();
     QGuiApplication app(argc, argv);
+    Hall::displayOpened();
     Hall::watchQmlWarnings();
 
     Hall::Kiosk kiosk(options, Hall::panelOf(options), Hall::timeOf(options));

@@ -41,6 +41,21 @@ namespace {
         return true;
     }
 
+    bool isTarget(const QQuickItem *item)
+    {
+        return item->isEnabled() && item->property("repeatGuard").isValid();
+    }
+
+    // What is seen of an item within the clips around it.
+    QRectF seenRect(const QQuickItem *item)
+    {
+        QRectF rect = sceneRect(item);
+        for (const QQuickItem *up = item->parentItem(); up; up = up->parentItem()) {
+            rect = up->clip() ? rect.intersected(sceneRect(up)) : rect;
+        }
+        return rect;
+    }
+
     int rankOf(const QStringList &names, const QString &text)
     {
         if (names.contains(text)) {
@@ -107,6 +122,27 @@ bool ScreenProbe::shows(const QString &text) const
     const QStringList texts = visibleTexts();
     return std::any_of(
         texts.cbegin(), texts.cend(), [&](const QString &one) { return one.contains(text); });
+}
+
+QStringList ScreenProbe::overlaps() const
+{
+    constexpr double kEdgePx = 1; // rounded edges may touch
+    QStringList pairs;
+    QList<const QQuickItem *> targets;
+    visit(m_window->contentItem(), [&](const QQuickItem *item, const QPointF &) {
+        if (!isTarget(item)) {
+            return;
+        }
+        for (const QQuickItem *other : std::as_const(targets)) {
+            const QRectF both = seenRect(item).intersected(seenRect(other));
+            if (both.width() > kEdgePx && both.height() > kEdgePx && !other->isAncestorOf(item)) {
+                pairs << QStringLiteral("\"%1\" and \"%2\"")
+                             .arg(namesOf(other).value(0), namesOf(item).value(0));
+            }
+        }
+        targets << item;
+    });
+    return pairs;
 }
 
 std::optional<QPointF> ScreenProbe::find(const QString &text) const

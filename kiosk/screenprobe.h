@@ -23,6 +23,9 @@ public:
 
     bool shows(const QString &text) const;
 
+    /// Pairs of touch targets that cover each other, by their names.
+    QStringList overlaps() const;
+
     /// Where a finger would go for this text or name: the whole name first, then a part of one.
     std::optional<QPointF> find(const QString &text) const;
 

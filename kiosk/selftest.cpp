@@ -243,6 +243,7 @@ void SelfTest::visitNext()
     m_stops.at(m_next).arrange();
     QTimer::singleShot(kScreenSettlesMs, this, [this] {
         look(m_stops.at(m_next));
+        lookForOverlaps(m_stops.at(m_next));
         shoot(m_stops.at(m_next));
         ++m_next;
         visitNext();
@@ -285,6 +286,22 @@ void SelfTest::look(const Stop &stop)
                     .arg(stop.name, m_turned ? QStringLiteral("turned") : QStringLiteral("as is"),
                         text));
         }
+    }
+}
+
+// No target may lie upon another; the dialog and the technician's page cover what is beneath.
+void SelfTest::lookForOverlaps(const Stop &stop)
+{
+    if (stop.name == QLatin1String("idle-warning")
+        || stop.name.startsWith(QLatin1String("technician"))) {
+        return;
+    }
+    const QStringList pairs = m_probe.overlaps();
+    for (const QString &pair : pairs) {
+        ++m_missing;
+        say(QStringLiteral("%1 (%2): %3 overlap")
+                .arg(stop.name, m_turned ? QStringLiteral("turned") : QStringLiteral("as is"),
+                    pair));
     }
 }
 

@@ -54,6 +54,7 @@ private:
     void shoot(const Stop &stop);
     QStringList promised() const;
     void look(const Stop &stop);
+    void lookForOverlaps(const Stop &stop);
 
     Kiosk &m_kiosk;
     QQuickWindow *m_window;

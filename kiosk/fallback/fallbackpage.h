@@ -20,7 +20,13 @@ public:
     /// The type, in px, that a page of this size gets.
     int typeFor(QPainter &painter, const QSize &size) const;
 
+    /// Whether the name of every number stands on one line beside it.
+    bool namesFit(const QSize &size, int type) const;
+
 private:
+    int columnsOf(const QSize &size) const;
+    int numberRoom(int type) const; ///< width that the numbers take before their names
+
     /// Draws, or only measures where `draw` is false; gives the height.
     int layOut(QPainter &painter, const QSize &size, int type, bool draw) const;
 

@@ -84,6 +84,20 @@ private Q_SLOTS:
         }
     }
 
+    void namesStandOnOneLineWhereThePanelAllows()
+    {
+        const FallbackText text = FallbackText::best({});
+        for (const QSize &size : { QSize(1280, 800), QSize(1366, 768), QSize(1920, 1080),
+                 QSize(1080, 1920), QSize(800, 1280) }) {
+            QImage image(size, QImage::Format_RGB32);
+            QPainter painter(&image);
+            const int longer = std::max(size.width(), size.height());
+            const FallbackPage page(text, longer / 476.0);
+            QVERIFY2(page.namesFit(size, page.typeFor(painter, size)),
+                qPrintable(QStringLiteral("%1x%2").arg(size.width()).arg(size.height())));
+        }
+    }
+
     void theReleaseGivesTheWords()
     {
         QTemporaryDir dir;

@@ -9,7 +9,7 @@ TouchArea {
 
     property int slide: 0
 
-    label: qsTr("触摸屏幕开始")
+    label: Library.ready ? qsTr("触摸屏幕开始") : qsTr("触摸屏幕看求助电话")
     repeatGuard: 0
     onClicked: Navigator.home()
 
@@ -51,6 +51,13 @@ TouchArea {
             color: Theme.headerInk
             Accessible.ignored: true
         }
+    }
+
+    AttractEmpty {
+        visible: !Library.ready
+        x: Theme.mm18
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width - 2 * x
     }
 
     Repeater {
@@ -96,18 +103,33 @@ TouchArea {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.mm18
         width: call.implicitWidth + 2 * Theme.mm12
-        height: call.implicitHeight + 2 * Theme.mm6
+        height: calls.height + 2 * Theme.mm4
         radius: Theme.radius
         color: attract.pressed ? Theme.selected : Theme.codeLight
 
-        Heading {
-            id: call
+        Column {
+            id: calls
 
             anchors.centerIn: parent
-            width: implicitWidth
-            text: attract.label
-            color: Theme.highContrast ? Theme.codeDark : Theme.header
-            Accessible.ignored: true
+
+            Heading {
+                id: call
+
+                width: implicitWidth
+                text: attract.label
+                color: Theme.highContrast ? Theme.codeDark : Theme.header
+                Accessible.ignored: true
+            }
+
+            BodyText {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: implicitWidth
+                rightPadding: 0
+                small: true
+                text: "Touch to start"
+                color: call.color
+                Accessible.ignored: true
+            }
         }
     }
 

@@ -25,6 +25,12 @@ ScreenPage {
             text: qsTr("办事请到窗口询问，或者拨打 12345。遇到急事，请打下面的电话。")
         }
 
+        BodyText {
+            width: paged.width
+            rightPadding: 0
+            text: "Emergency: 110 police, 119 fire, 120 ambulance. For other help ask at the counter or call 12345."
+        }
+
         CardGrid {
             id: grid
 

@@ -9,6 +9,7 @@ Item {
     property string itemId: ""
     property real room: 0
     property bool choosing: false
+    readonly property real chooserHeight: bar.visible ? chooser.implicitHeight : 0
     readonly property bool chosen: Navigator.caseId.length > 0
     readonly property bool open: !bar.chosen && chooser.implicitHeight <= bar.room
 

@@ -29,11 +29,15 @@ Item {
         width: body.width - x
         height: body.height - y
 
+        // The choices, two rows of parts and the page bar leave less than three lines.
+        readonly property bool tight: rest.height < cases.chooserHeight + 3 * Theme.target + 4 * Theme.gap
+            + 3 * Math.round(Theme.body * Theme.bodyLine)
+
         CaseBar {
             id: cases
 
             width: parent.width
-            room: Math.round(rest.height * 0.4)
+            room: rest.tight ? 0 : Math.round(rest.height * 0.4)
             itemId: body.itemId
         }
 
@@ -44,6 +48,7 @@ Item {
             width: parent.width
             itemId: body.itemId
             choosing: cases.choosing
+            compact: rest.tight
         }
     }
 }

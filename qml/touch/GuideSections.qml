@@ -13,6 +13,7 @@ Item {
     // The situations take the place of the part until one is chosen.
     property bool choosing: false
     property int part: GuideSections.Papers
+    property alias compact: bar.compact
     readonly property int shown: sections.choosing ? -1 : sections.part
 
     function choose(part: int): void {

@@ -6,12 +6,14 @@ Grid {
     id: bar
 
     property int part: GuideSections.Papers
+    // One row with shorter words where the part beneath would have no room.
+    property bool compact: false
     readonly property bool narrow: bar.width < 4 * (Theme.body * 5 + 2 * Theme.mm2) + 3 * Theme.gap
     readonly property int cell: Math.floor((bar.width - (bar.columns - 1) * bar.spacing) / bar.columns)
 
     signal chosen(int part)
 
-    columns: bar.narrow ? 2 : 4
+    columns: bar.narrow && !bar.compact ? 2 : 4
     spacing: Theme.gap
 
     TouchButton {
@@ -37,7 +39,7 @@ Grid {
 
     TouchButton {
         width: bar.cell
-        label: qsTr("依据与救济")
+        label: bar.compact && bar.narrow ? qsTr("依据救济") : qsTr("依据与救济")
         checked: bar.part === GuideSections.Basis
         onClicked: bar.chosen(GuideSections.Basis)
     }

@@ -28,6 +28,8 @@ Item {
         y: body.above ? facts.height + Theme.mm4 : 0
         width: body.width - x
         height: body.height - y
+        // Where not even a line and a row have room, what is cut off takes no touch of the bar below.
+        clip: rest.height < 3 * Theme.target
 
         // The choices, two rows of parts and the page bar leave less than three lines.
         readonly property bool tight: rest.height < cases.chooserHeight + 3 * Theme.target + 4 * Theme.gap

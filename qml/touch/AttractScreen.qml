@@ -137,6 +137,7 @@ TouchArea {
         anchors.right: parent.right
         anchors.rightMargin: Theme.mm18
         anchors.verticalCenter: invitation.verticalCenter
+        visible: x > invitation.x + invitation.width + Theme.mm6
         width: implicitWidth
         rightPadding: 0
         text: qsTr("%1  %2  %3").arg(Clock.date).arg(Clock.weekday).arg(Clock.time)

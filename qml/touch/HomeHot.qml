@@ -15,15 +15,21 @@ Column {
     readonly property int shown: hot.room > 0 ? hot.fitting() : rows.count
     readonly property int rowHeight: hot.shown > 0 ? Math.floor(hot.room / hot.shown) - Theme.gap : 0
 
+    // How many rows fit: the first always, each further one where all are as tall as the tallest so far.
     function fitting(): int {
-        let tallest = 0;
-        for (let i = 0; i < rows.count; ++i) {
-            const row = rows.itemAt(i);
-            tallest = Math.max(tallest, row ? row.implicitHeight : 0);
-            if (i > 0 && (i + 1) * (tallest + Theme.gap) > hot.room)
-                return i;
+        var count = 0;
+        var tallest = 0;
+        while (count < rows.count) {
+            tallest = Math.max(tallest, hot.heightOf(count));
+            if (count > 0 && (count + 1) * (tallest + Theme.gap) > hot.room)
+                return count;
+            ++count;
         }
-        return rows.count;
+        return count;
+    }
+
+    function heightOf(index: int): real {
+        return rows.itemAt(index) ? rows.itemAt(index).implicitHeight : 0;
     }
 
     spacing: Theme.gap

@@ -43,7 +43,6 @@ CardGrid {
     TouchButton {
         width: buttons.cellWidth
         label: qsTr("颜色测试")
-        icon: "picture"
         onClicked: buttons.tested("colour")
     }
 
@@ -56,7 +55,6 @@ CardGrid {
     TouchButton {
         width: buttons.cellWidth
         label: qsTr("日志")
-        icon: "material"
         onClicked: buttons.tested("log")
     }
 

@@ -114,6 +114,7 @@ case_window() {
 
 # What a technician can do without a keyboard: the page leaves a name, the rest happens by itself.
 case_page() {
+    inside systemctl start hall-request.path
     printf 'k' >"${place}/etc/hall/secrets/client.key"
     chmod 0644 "${place}/etc/hall/secrets/client.key"
     inside touch /run/hall-requests/repair
@@ -127,7 +128,7 @@ case_page() {
 }
 
 report_has_repair() {
-    inside jq -e '.repair | contains("检查和修复完毕")' /run/hall-report/report.json >/dev/null
+    inside jq -e '.repair | contains("检查和修复完毕")' /run/hall-report/report.json >/dev/null 2>&1
 }
 
 window_open() {

@@ -7,7 +7,7 @@ image=${kept}/hall-${suite}.raw
 ssh_port=$((21000 + $$ % 900))
 
 case_disk() {
-    make_image raw
+    make_image raw --config "${kept}/config/hall.conf"
 }
 
 # stands PICTURE: the machine is switched on, and the screens stand.

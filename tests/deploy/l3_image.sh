@@ -15,7 +15,7 @@ touch_words() {
 }
 
 case_image() {
-    make_image ext4
+    make_image ext4 --config "${kept}/config/hall.conf"
     [[ -s ${image%.ext4}.vmlinuz && -s ${image%.ext4}.initrd ]] || complain "not all is there: $(ls "${kept}")"
 }
 

@@ -48,14 +48,14 @@ prepare() {
     remove_tree "${place}"
 }
 
-# make_image FORMAT: of what was prepared.
+# make_image FORMAT OPTION VALUE: a kiosk by --config, or Debian with the packages and a way in by --admin-keys.
 make_image() {
     local began=${EPOCHREALTIME}
     "${HALL_ROOT}/deploy-scripts/hall-image" --suite "${suite}" --packages "${HALL_PACKAGES}" --out "${kept}" --format "$1" \
-        --config "${kept}/config/hall.conf" --mirror "${hall_mirror}" >"${scratch}/image.log" 2>&1 ||
+        "$2" "$3" --mirror "${hall_mirror}" >"${scratch}/image.log" 2>&1 ||
         complain "hall-image: $(tail -n 20 "${scratch}/image.log")"
     [[ -s ${image} ]] || complain "not all is there: $(ls "${kept}")"
-    step_took "hall-image --suite ${suite} --format $1 --config hall.conf" "${began}"
+    step_took "hall-image --suite ${suite} --format $1 $2 ${3##*/}" "${began}"
 }
 
 # image_is_new: the kept one will do.

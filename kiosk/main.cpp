@@ -1,3 +1,4 @@
+#include "kiosk/fallback/displaywatch.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/pinhash.h"
 #include "kiosk/selftest.h"
@@ -37,7 +38,7 @@ int main(int argc, char *argv[])
     if (options.hashPin) {
         return Hall::hashPinOfInput();
     }
-    Hall::watchForDisplay();
+    Hall::watchForDisplay("hall-kiosk");
     QGuiApplication app(argc, argv);
     Hall::displayOpened();
     Hall::watchQmlWarnings();

@@ -8,7 +8,6 @@
 #include <QQuickWindow>
 #include <QScreen>
 #include <QTextStream>
-#include <cstdlib>
 #include <ctime>
 #include <memory>
 #include <unistd.h>
@@ -20,7 +19,6 @@ namespace {
     Q_LOGGING_CATEGORY(lcStart, "hall.start")
 
     constexpr int kUsage = 2;
-    constexpr int kNoDisplay = 3;
     constexpr int kStartTimeField = 19; // of /proc/PID/stat, counted after the program's name
 
     // Since the kernel started the process; since the kiosk was made where /proc does not say.
@@ -51,26 +49,7 @@ namespace {
             });
     }
 
-    QtMessageHandler handlerBefore = nullptr;
-
-    void endWithoutDisplay(
-        QtMsgType type, const QMessageLogContext &context, const QString &message)
-    {
-        if (type != QtFatalMsg) {
-            handlerBefore(type, context, message);
-            return;
-        }
-        QTextStream(stderr) << "hall-kiosk: no display to show the screens on; set WAYLAND_DISPLAY "
-                               "or DISPLAY, or choose -platform ("
-                            << message.section(QLatin1Char('\n'), 0, 0) << ")" << Qt::endl;
-        std::_Exit(kNoDisplay); // nothing is open yet, and Qt is half built
-    }
-
 } // namespace
-
-void watchForDisplay() { handlerBefore = qInstallMessageHandler(endWithoutDisplay); }
-
-void displayOpened() { qInstallMessageHandler(handlerBefore); }
 
 Result<Options, int> readCommandLine(int argc, char *argv[])
 {

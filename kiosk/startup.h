@@ -12,11 +12,6 @@ class Kiosk;
 /// instead of the options.
 Result<Options, int> readCommandLine(int argc, char *argv[]);
 
-/// From now until displayOpened() a platform that cannot start ends the program with code 3 and a
-/// sentence; Qt would abort and leave a core.
-void watchForDisplay();
-void displayOpened();
-
 /// Opens the window as the options want it, and logs once how long after the start of the process
 /// its first picture with content stood on the screen. From then on the service manager is told.
 void openWindow(QQuickWindow *window, const Options &options, Kiosk &kiosk);

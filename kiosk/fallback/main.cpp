@@ -1,3 +1,4 @@
+#include "kiosk/fallback/displaywatch.h"
 #include "kiosk/fallback/fallbackpage.h"
 #include "kiosk/fallback/fallbackwindow.h"
 
@@ -40,7 +41,9 @@ void declare(QCommandLineParser &parser)
 
 int main(int argc, char *argv[])
 {
+    Hall::watchForDisplay("hall-fallback");
     QGuiApplication app(argc, argv);
+    Hall::displayOpened();
     QGuiApplication::setDesktopFileName(QStringLiteral("hall-fallback"));
     QCommandLineParser parser;
     declare(parser);

@@ -139,6 +139,28 @@ case_hours() {
     printf 'off for %s s, no restart; frame %s s after on\n' "${rest}" "${seconds}"
 }
 
+screen_is() { inside hall-screen status | grep -q "现在 $1，应为 $1"; }
+
+# Switched on outside of the hours: the screen goes off as soon as there is one, and one that lights up by itself goes
+# off with the next beat. The screens are not restarted for it.
+case_night() {
+    local before
+    # shellcheck disable=SC2016 # for the shell inside
+    inside sh -c 'sed -i "/^SCREEN_O/d" /etc/hall/hall.conf
+        printf "SCREEN_ON=%s\nSCREEN_OFF=%s\n" "$(date -d "1 hour" +%H:%M)" "$(date -d "2 hours" +%H:%M)" >>/etc/hall/hall.conf
+        rm -f /run/hall-display/power
+        systemctl restart hall-display.service'
+    wait_for "$(limit 30)" screen_is off || complain "in the night: $(inside hall-screen status 2>&1)"
+    wait_for "$(limit 60)" kiosk_ready || complain "the screens are not up: $(kiosk_log hall-kiosk)"
+    before=$(pids)
+    inside sh -c 'SWAYSOCK=/run/hall-display/sway.sock swaymsg -q "output * dpms on"'
+    wait_for "$(limit 90)" screen_is off || complain "after a beat: $(inside hall-screen status 2>&1) $(kiosk_log hall-screen-apply)"
+    inside journalctl -u hall-heartbeat -o cat | grep -q '屏幕应为 off' || complain "nobody says so: $(kiosk_log hall-heartbeat)"
+    inside hall-screen on >/dev/null || complain "it does not come on"
+    screen_is on || complain "by hand: $(inside hall-screen status 2>&1)"
+    [[ $(pids) == "${before}" ]] || complain "something was restarted"
+}
+
 vm_kiosk "${disk}" ORIENTATION=portrait-left "OUTPUT=${vm_output}"
 vm_serve
 at_exit vm_cut "${state}"
@@ -149,5 +171,6 @@ if [[ -s ${scratch}/slow ]]; then
     run_case 13 'unplugged and plugged ten times, turned picture' case_plug
     run_case 15 'no key leads away' case_keys
     run_case 10 'screen off on purpose, then on' case_hours
+    run_case 10b 'outside of the hours the screen is off, whoever lights it' case_night
 fi
 cases_done

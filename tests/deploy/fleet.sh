@@ -8,6 +8,8 @@ if [[ ${HALL_INSIDE:-} != yes && ${EUID} -eq 0 ]] && unshare --mount --net true 
     HALL_INSIDE=yes exec unshare --mount --net --propagation slave "$0" "$@"
 fi
 . "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
+# shellcheck source=memory.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/memory.sh"
 
 for tool in ansible-playbook dpkg-deb apt-get; do
     command -v "${tool}" >/dev/null || skip "${tool} is not installed"
@@ -57,19 +59,8 @@ grep -v ' - NTP$' "${plays}/roles/kiosk/defaults/main.yml" >"${scratch}/bad.yml"
 must_refuse knows_keys "${scratch}/bad.yml"
 
 [[ ${HALL_INSIDE:-} == yes ]] || skip "namespaces need root"
-# This machine's folders, with all that is written going to memory. The scratch folder stays where it is.
 ip link set lo up 2>/dev/null || true
-mkdir "${scratch}/over"
-mount -t tmpfs tmpfs "${scratch}/over"
-at_exit umount -l "${scratch}/over"
-for folder in etc usr var/cache var/lib; do
-    mkdir -p "${scratch}/over/${folder}/"{upper,work}
-    mount -t overlay -o "lowerdir=/${folder},upperdir=${scratch}/over/${folder}/upper,workdir=${scratch}/over/${folder}/work" \
-        overlay "/${folder}" 2>/dev/null || skip "this kernel lays no folder over another"
-done
-mkdir -p "${scratch}/over/run"
-mount --bind "${scratch}/over/run" /run
-mkdir -p /run/lock
+writes_to_memory etc usr var/cache var/lib
 if dpkg-query -W hall-kiosk >/dev/null 2>&1; then skip "this machine is a kiosk"; fi
 
 # Stand-ins. hall-provision keeps what lay beside its configuration; --check compares with that.

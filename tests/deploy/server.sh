@@ -8,6 +8,8 @@ if [[ ${HALL_INSIDE:-} != yes && ${EUID} -eq 0 ]] && unshare --mount --net true 
     HALL_INSIDE=yes exec unshare --mount --net --propagation slave "$0" "$@"
 fi
 . "$(dirname -- "${BASH_SOURCE[0]}")/../checks/tools.sh"
+# shellcheck source=memory.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/memory.sh"
 
 programs=${1:?the folder of the programs}
 [[ ${HALL_INSIDE:-} == yes ]] || skip "namespaces need root"
@@ -18,19 +20,9 @@ done
 [[ -d /etc/nginx && -x /usr/sbin/nginx ]] || skip "nginx is not installed"
 provision=${root}/deploy-scripts/server/provision-server
 
-# This machine's folders, with all that is written going to memory. The scratch folder stays where it is.
 ip link set lo up
-mkdir "${scratch}/over"
-mount -t tmpfs tmpfs "${scratch}/over"
-at_exit umount -l "${scratch}/over"
-for folder in etc var/log var/lib var/cache srv usr/lib/systemd; do
-    mkdir -p "${scratch}/over/${folder}/"{upper,work}
-    mount -t overlay -o "lowerdir=/${folder},upperdir=${scratch}/over/${folder}/upper,workdir=${scratch}/over/${folder}/work" \
-        overlay "/${folder}" 2>/dev/null || skip "this kernel lays no folder over another"
-done
-mkdir -p "${scratch}/over/run"
-mount --bind "${scratch}/over/run" /run
-mkdir -p /run/lock /srv/hall
+writes_to_memory etc var/log var/lib var/cache srv usr/lib/systemd
+mkdir -p /srv/hall
 
 expect_code() {
     local wanted=$1 code=0

@@ -46,6 +46,7 @@ case_becomes() {
     by_ssh sudo -n cat /etc/hall/secrets/dropbox.token | cmp - <(printf 'a token\n') || complain "the token is not what it was"
     by_ssh sudo -n hall-config get KIOSK_ID >"${scratch}/id" || complain "the machine has no name"
     grep -qx "KIOSK_ID=$(<"${scratch}/id")" "${kept}/config/hall.conf" || complain "it calls itself $(<"${scratch}/id")"
+    [[ $(by_ssh date +%z) == +0800 ]] || complain "it has not Beijing time: $(by_ssh date)"
     by_ssh sudo -n nft list table inet hall >"${scratch}/rules" || complain "the firewall is not up: $(by_ssh sudo -n nft list ruleset)"
     ! by_ssh sudo -n test -e /var/lib/hall-provision/confirm || complain "the rules of the network would be taken back"
 }

@@ -45,6 +45,7 @@ run 0 --config "${conf}" --json
 grep -q '^{"exit":0,"changed":[1-9]' "${scratch}/out" || complain "--json says: $(cat "${scratch}/out")"
 [[ $(wc -l <"${scratch}/out") -eq 1 ]] || complain "--json has other lines"
 grep -q '^server ntp.example iburst$' "${machine}/etc/chrony/hall.conf" || complain "the time server is not configured"
+[[ $(readlink "${machine}/etc/localtime") == /usr/share/zoneinfo/Asia/Shanghai ]] || complain "the screens would not have Beijing time"
 [[ -L ${machine}/etc/systemd/system/multi-user.target.wants/chrony.service ]] || complain "chrony is not switched on"
 picture >"${scratch}/done"
 # On the machine itself memory is mounted over /tmp while it runs, so nothing of it may lie there.

@@ -122,6 +122,7 @@ JSON
     says "${place}" hallctl <<<"{\"release_shown\":43,\"shown_from\":\"cache\",\"signed_at\":\"2026-03-24T12:00:00Z\",\"last_ok\":\"2026-03-25T00:53:00Z\",\"last_error\":null,\"security_events\":{},\"warnings\":[],\"warnings_zh\":[],\"clock\":\"synchronised\"}"
     says "${place}" client-subject <<<$'subject=\n    commonName                = fs-zw-01'
     says "${place}" client-enddate <<<'notAfter=Mar 25 00:00:00 2027 GMT'
+    says "${place}" zone <<<'+0800'
     says "${place}" chrony <<<'0A010201,10.1.2.1,3,1774399900.1,0.000012,0.00001,0.00002,1.0,0.0,0.1,0.01,0.001,64.2,Normal'
     for name in '+' +var+lib+hall+cache +var+log; do says "${place}" "df ${name}" <<<$'Use% IUse% Avail\n 31%    9% 18000'; done
     says "${place}" 'smart sda' <<<'{"smart_status":{"passed":true},"ata_smart_attributes":{"table":[{"id":177,"value":93}]}}'

@@ -154,7 +154,7 @@ fault A9 warn '还有 19 天' "${p}/client-enddate" 's/Mar 25(.*)2027/Apr 14 \12
 fault A9 bad 'client.key' /etc/hall/secrets/client.key -
 fault A10 bad '2001 年' "${p}/now" 's/.*/1000000000/'
 fault A10 bad '没有与校时服务器 ntp.example 对上' "${p}/chrony" 's/Normal/Not synchronised/'
-fault A10 bad '时区是 +0000，不是北京时间' "${p}/zone" 's/+0800/+0000/'
+fault A10 bad '不是北京时间' "${p}/zone" 's/.0800/+0000/'
 fault A10 warn '差 12.5 秒' "${p}/chrony" 's/0.000012/12.5/'
 fault A10 warn '主板时钟与系统差 5000 秒' /sys/class/rtc/rtc0/since_epoch "s/.*/$((situation_now - 5000))/"
 fault A10 unknown 'chrony' "${p}/chrony" -

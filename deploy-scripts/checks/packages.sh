@@ -93,7 +93,7 @@ look_at_lists() {
     advice_zh="apt-get update，看哪个地址不通；内网有镜像的在 hall.conf 写 APT_MIRROR；改过软件源的再执行 hall-provision，防火墙才放行"
     advice_en="apt-get update tells which address fails; name the mirror of your network as APT_MIRROR in hall.conf; after a change of sources hall-provision lets the firewall pass them"
     newest=$(find "${probe_root}/var/lib/apt/lists" "${probe_root}/var/lib/apt/periodic/update-success-stamp" -maxdepth 1 -type f \
-        \( -name '*_*' -o -name update-success-stamp \) -printf '%Ts\n' 2>/dev/null | sort -n | tail -n 1) || true
+        \( -name '*_InRelease' -o -name '*_Release' -o -name update-success-stamp \) -printf '%Ts\n' 2>/dev/null | sort -n | tail -n 1) || true
     if [[ -z ${newest} ]]; then
         warn "软件源的清单从来没有取到过，装不了安全更新" "the package lists were never fetched: no security updates" "${advice_zh}" "${advice_en}"
         return 0

@@ -13,7 +13,8 @@ check_A10() {
             "timedatectl set-time '年-月-日 时:分:秒'；断电后又错就换主板电池" "timedatectl set-time …; if it is wrong again after a power cut, change the battery"
     fi
     if ask zone date +%z && [[ ${answer} =~ ^[+-][0-9]{4}$ && ${answer} != +0800 ]]; then
-        bad "时区是 ${answer}，不是北京时间 +0800" "the zone is ${answer}, not +0800" "sudo hall-provision" "sudo hall-provision"
+        bad "时区是 ${answer}，不是北京时间 +0800" "the zone is ${answer}, not +0800" \
+            "hall-provision --config /etc/hall/hall.conf --phase time" "hall-provision --config /etc/hall/hall.conf --phase time"
     fi
     if ask chrony chronyc -c tracking && ((answer_code == 0)); then
         # The last field is the leap status, the fifth the offset of the system's clock in seconds.

@@ -18,6 +18,15 @@ declare -gA owned_units=() owned_units_seen=() # units that we have switched on:
 # Files come through pipes, and what is learnt at a pipe's end must not be lost with it.
 shopt -s lastpipe
 
+# A folder of the run's own, until it ends. Not in /tmp: the lock-down puts memory there, which the first service that
+# asks for a /tmp of its own mounts over what others have there.
+owned_open_scratch() {
+    local place=${TMPDIR:-/tmp}
+    if [[ ${EUID} -eq 0 && -d /run ]]; then place=/run; fi
+    owned_scratch=$(mktemp -d "${place}/hall-owned-XXXXXX")
+    at_exit rm -rf "${owned_scratch}"
+}
+
 owned_state() {
     printf '%s' "${owned_root}/var/lib/hall-provision"
 }

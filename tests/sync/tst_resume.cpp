@@ -103,6 +103,9 @@ void ResumeTest::usePart(const QByteArray &bytes, const QString &end)
 
 void ResumeTest::cutAt90PercentOf(qint64 size)
 {
+    // What the two ends of a connection hold when it breaks is lost, however large the file is:
+    // up to the kernel's receive buffer (tcp_rmem, 6 MiB) and what is read ahead of the disk.
+    constexpr qint64 onItsWay = 8 * 1024 * 1024;
     content = noise(size, 2);
     digest = sha256Hex(content);
     path = ServedTree::object(digest);
@@ -116,9 +119,9 @@ void ResumeTest::cutAt90PercentOf(qint64 size)
     QCOMPARE(server->requests.size(), 2);
     const QByteArray range = server->lastHeader(path, "Range");
     QVERIFY(range.startsWith("bytes=") && range.endsWith('-'));
-    QVERIFY(range.mid(6).chopped(1).toLongLong() >= cut - 8 * 1024 * 1024);
+    QVERIFY(range.mid(6).chopped(1).toLongLong() >= cut - onItsWay);
     QVERIFY(!server->lastHeader(path, "If-Range").isEmpty());
-    QVERIFY(server->bodyBytes <= size + size / 50);
+    QVERIFY(server->bodyBytes <= size + qMax(size / 50, onItsWay));
     qInfo("%lld bytes: resumed %s, %lld bytes on the wire", size, range.constData(),
         server->bodyBytes);
 }

@@ -1,5 +1,6 @@
 #include "durablefile.h"
 
+#include "trust/boundedread.h"
 #include "workpulse.h"
 
 #include <QCryptographicHash>
@@ -110,7 +111,7 @@ QByteArray readIfPresent(const QString &path, qint64 limit)
     QFile file(path);
     if (regularFileSize(path) < 0 || !file.open(QIODevice::ReadOnly))
         return {};
-    const QByteArray bytes = file.read(limit + 1);
+    const QByteArray bytes = readAtMost(file, limit + 1);
     return bytes.size() > limit ? QByteArray() : bytes;
 }
 
@@ -141,7 +142,7 @@ QString fileDigest(const QString &path, const std::function<bool()> &goesOn)
         return {};
     qint64 sinceAsked = 0;
     while (!file.atEnd()) {
-        const QByteArray piece = file.read(pieceSize);
+        const QByteArray piece = readAtMost(file, pieceSize);
         if (piece.isEmpty())
             return {};
         hash.addData(piece);

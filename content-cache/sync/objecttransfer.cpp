@@ -1,5 +1,6 @@
 #include "objecttransfer.h"
 
+#include "trust/boundedread.h"
 #include "trust/compression.h"
 #include "trust/patch.h"
 #include "workpulse.h"
@@ -234,7 +235,7 @@ Synced<Done> ObjectTransfer::unpack(const GoesOn &goesOn) const
         return written.ok();
     };
     while (!packed.atEnd()) {
-        const Result<Done> fed = decompressor.feed(packed.read(pieceSize), sink);
+        const Result<Done> fed = decompressor.feed(readAtMost(packed, pieceSize), sink);
         if (!written)
             return written;
         if (!fed)

@@ -2,6 +2,7 @@
 
 #include "durablefile.h"
 #include "objectstore.h"
+#include "trust/boundedread.h"
 #include "trust/jsonfields.h"
 #include "trust/strictjson.h"
 
@@ -99,7 +100,7 @@ Synced<Scrub::Finds> Scrub::readOn(qint64 bytes)
             open(m_left.constLast());
         // Pruned meanwhile: nothing to judge.
         const bool gone = !m_file->isOpen() && !m_file->exists();
-        const QByteArray piece = m_file->isOpen() ? m_file->read(pieceSize) : QByteArray();
+        const QByteArray piece = m_file->isOpen() ? readAtMost(*m_file, pieceSize) : QByteArray();
         const bool failed = !m_file->isOpen() || m_file->error() != QFileDevice::NoError;
         m_hash.addData(piece);
         bytes -= std::max<qint64>(piece.size(), 1);

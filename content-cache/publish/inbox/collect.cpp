@@ -4,6 +4,7 @@
 #include "publish/inbox/inboxcsv.h"
 #include "publish/release/durablefiles.h"
 #include "publish/release/progress.h"
+#include "trust/boundedread.h"
 #include "trust/sealedbox.h"
 
 #include <QDir>
@@ -28,7 +29,7 @@ namespace {
         if (descriptor < 0 || !file.open(descriptor, QIODevice::ReadOnly, QFile::AutoCloseHandle)) {
             return {};
         }
-        return file.read(limit);
+        return readAtMost(file, limit);
     }
 
     Result<QList<OpenKey>> readKeys(const QString &path)

@@ -1,5 +1,7 @@
 #include "publish/release/durablefiles.h"
 
+#include "trust/boundedread.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -40,7 +42,7 @@ Result<QByteArray> readWhole(const QString &path, qint64 most)
     if (!file.open(QIODevice::ReadOnly)) {
         return Failure { path, QStringLiteral("读不出来：%1").arg(file.errorString()) };
     }
-    return most < 0 ? file.readAll() : file.read(most);
+    return most < 0 ? file.readAll() : readAtMost(file, most);
 }
 
 Result<Done> writeDurably(const QString &path, const QByteArray &bytes)

@@ -2,6 +2,7 @@
 
 #include "publish/release/durablefiles.h"
 #include "publish/sign/publishedtree.h"
+#include "trust/boundedread.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 #include "trust/envelope.h"
@@ -22,7 +23,7 @@ namespace {
     QByteArray contentOf(const QString &path)
     {
         QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.read(kLargestFile) : QByteArray();
+        return file.open(QIODevice::ReadOnly) ? readAtMost(file, kLargestFile) : QByteArray();
     }
 
     Targets targetsIn(const QByteArray &file)

@@ -1,6 +1,7 @@
 #include "publish/sign/history.h"
 
 #include "publish/sign/takedown.h"
+#include "trust/boundedread.h"
 #include "trust/jsonfields.h"
 
 #include <QDir>
@@ -80,7 +81,7 @@ QList<SignedTargets> targetsFilesOf(const TreeSession &session)
     for (const QString &name : names) {
         QFile file(meta.filePath(name));
         const auto envelope = file.open(QIODevice::ReadOnly)
-            ? parseEnvelope(file.read(kMaxMetadataBytes), name)
+            ? parseEnvelope(readAtMost(file, kMaxMetadataBytes), name)
             : Result<Envelope>(Failure {});
         if (!envelope
             || !checkSignatures(

@@ -1,6 +1,7 @@
 #include "publish/sign/publishedtree.h"
 
 #include "publish/release/durablefiles.h"
+#include "trust/boundedread.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 
@@ -67,7 +68,7 @@ Result<QByteArray> PublishedTree::readFile(const QString &relative) const
     if (!file.open(QIODevice::ReadOnly)) {
         return Failure { file.fileName(), QStringLiteral("读不出来：%1").arg(file.errorString()) };
     }
-    return file.read(kMaxMetadataBytes);
+    return readAtMost(file, kMaxMetadataBytes);
 }
 
 Result<Manifest> PublishedTree::manifestOf(const TreeState &state, const QString &channel) const

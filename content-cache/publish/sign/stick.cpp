@@ -2,6 +2,7 @@
 
 #include "publish/release/durablefiles.h"
 #include "publish/sign/stickfiles.h"
+#include "trust/boundedread.h"
 #include "trust/compression.h"
 
 #include <QCryptographicHash>
@@ -110,7 +111,7 @@ namespace {
             Proof proof(file);
             bool whole = true;
             while (whole && !present.atEnd()) {
-                whole = proof.feed(present.read(kPiece));
+                whole = proof.feed(readAtMost(present, kPiece));
             }
             return whole && proof.holds();
         }
@@ -134,7 +135,7 @@ namespace {
                     return Failure { m_stick.path(),
                         QStringLiteral("已停止。再运行一次会接着复制") };
                 }
-                const QByteArray piece = source.read(kPiece);
+                const QByteArray piece = readAtMost(source, kPiece);
                 if (!proof.feed(piece)) {
                     break;
                 }

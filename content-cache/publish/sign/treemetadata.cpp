@@ -2,6 +2,7 @@
 
 #include "publish/release/durablefiles.h"
 #include "publish/sign/bundles.h"
+#include "trust/boundedread.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -64,7 +65,7 @@ Result<QByteArray> TreeMetadata::readFile(const QString &relative) const
     if (!file.open(QIODevice::ReadOnly)) {
         return Failure { file.fileName(), QStringLiteral("读不出来：%1").arg(file.errorString()) };
     }
-    return file.read(kMaxMetadataBytes);
+    return readAtMost(file, kMaxMetadataBytes);
 }
 
 // A tree that lost only its pointer must not count from 1 again: every kiosk would refuse what

@@ -1,5 +1,7 @@
 #include "publish/workspace/textfile.h"
 
+#include "trust/boundedread.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -136,7 +138,7 @@ std::optional<QString> readTextFile(
             QStringLiteral("检查文件权限，或关闭正在占用它的程序"));
         return std::nullopt;
     }
-    const QByteArray bytes = source.read(kMaxTextFileBytes + 1);
+    const QByteArray bytes = readAtMost(source, kMaxTextFileBytes + 1);
     if (bytes.size() > kMaxTextFileBytes) {
         problems.error({ file },
             QStringLiteral("文件超过 %1 MB，不像是手写的内容").arg(kMaxTextFileBytes >> 20),

@@ -126,7 +126,7 @@ void RepositoryBuilder::publish(const Files &files)
 void RepositoryBuilder::publishManifest(const Manifest &manifest)
 {
     const QByteArray json = manifest.toJson();
-    const QByteArray packed = compress(json);
+    const QByteArray packed = compress(json, 3);
     release.release = manifest.release;
     release.schema = manifest.schema;
     release.rawSize = json.size();
@@ -158,7 +158,7 @@ void RepositoryBuilder::publishOverlayManifest(const QString &county, const Mani
     targets.delegations.delegate(
         county, publicKeys(role.keys), { ServedTree::manifestTarget(overlay) }, true);
     const QByteArray json = manifest.toJson();
-    const QByteArray packed = compress(json);
+    const QByteArray packed = compress(json, 3);
     role.release.release = manifest.release;
     role.release.schema = manifest.schema;
     role.release.rawSize = json.size();

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Has a command run inside a machine under test: ask.py SOCKET SECONDS COMMAND; its exit code is ours, 124 is too late."""
+"""Has a command run inside a machine under test: ask.py SOCKET SECONDS COMMAND; its exit code is ours.
+
+124: too late. 125: the machine is gone, with the last words of its console, which lies beside the socket.
+"""
 
 import base64
 import json
@@ -9,10 +12,23 @@ import sys
 import time
 
 
+def last_words(folder):
+    """The end of what the machine wrote on its serial line."""
+    try:
+        with open(os.path.join(folder, "console.log"), errors="replace") as log:
+            return log.read()[-1500:]
+    except OSError:
+        return ""
+
+
 def main(path, seconds, command):
     number = f"{os.getpid()}-{time.monotonic_ns()}"
     line = socket.socket(socket.AF_UNIX)
-    line.connect(path)
+    try:
+        line.connect(path)
+    except (FileNotFoundError, ConnectionRefusedError):
+        print("the machine is gone: it was reset or switched off. " + last_words(os.path.dirname(path)), file=sys.stderr)
+        return 125
     line.sendall(json.dumps({"id": number, "seconds": seconds, "command": command}).encode() + b"\n")
     end = time.monotonic() + seconds + 2
     waiting = b""

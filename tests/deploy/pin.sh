@@ -33,8 +33,8 @@ ends 2 '6 至 12 位' '12345\n'
 ends 1 '算不出' '999999\n'
 [[ $(<"${file}") == 'hash of 654321' ]] || complain "a PIN that was refused has replaced the old one"
 
-# On a terminal: twice, and not to be seen.
-if command -v script >/dev/null; then
+# On a terminal, where there are any: twice, and not to be seen.
+if command -v script >/dev/null && [[ -e /dev/ptmx ]]; then
     for again in 246810 246811; do
         code=0
         printf '246810\n%s\n' "${again}" | script -qec "'${command}' --root '${machine}'" /dev/null >"${scratch}/words" 2>&1 || code=$?

@@ -52,6 +52,7 @@ smartmontools smartctl
 nftables nft
 openssh-server sshd ssh-keygen
 ca-certificates openssl
+seatd seatd
 sway sway swaymsg
 sudo sudo visudo
 usbguard usbguard

@@ -30,7 +30,9 @@ error_log ${scratch}/nginx.err;
 events { }
 http { access_log ${scratch}/access.log; server { listen 127.0.0.1:${vm_port}; root ${scratch}/tree; } }
 NGINX
-    chmod -R a+rX "${scratch}"
+    # Only what is served: a key that others may read is none for ssh.
+    chmod a+rx "${scratch}"
+    chmod -R a+rX "${scratch}/tree/"
     nginx -c "${scratch}/nginx.conf" 9>&- || complain "the central server does not start: $(tail -n 3 "${scratch}/nginx.err")"
     at_exit nginx -c "${scratch}/nginx.conf" -s stop
 }

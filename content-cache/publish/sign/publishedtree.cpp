@@ -1,7 +1,6 @@
 #include "publish/sign/publishedtree.h"
 
 #include "publish/release/durablefiles.h"
-#include "trust/boundedread.h"
 #include "trust/compression.h"
 #include "trust/digest.h"
 
@@ -64,11 +63,7 @@ QString PublishedTree::pathOf(const QString &relative) const
 
 Result<QByteArray> PublishedTree::readFile(const QString &relative) const
 {
-    QFile file(pathOf(relative));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Failure { file.fileName(), QStringLiteral("读不出来：%1").arg(file.errorString()) };
-    }
-    return readAtMost(file, kMaxMetadataBytes);
+    return readWhole(pathOf(relative), kMaxMetadataBytes);
 }
 
 Result<Manifest> PublishedTree::manifestOf(const TreeState &state, const QString &channel) const

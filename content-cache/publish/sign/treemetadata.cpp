@@ -2,7 +2,6 @@
 
 #include "publish/release/durablefiles.h"
 #include "publish/sign/bundles.h"
-#include "trust/boundedread.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -61,11 +60,7 @@ QString TreeMetadata::pathOf(const QString &relative) const
 
 Result<QByteArray> TreeMetadata::readFile(const QString &relative) const
 {
-    QFile file(pathOf(relative));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Failure { file.fileName(), QStringLiteral("读不出来：%1").arg(file.errorString()) };
-    }
-    return readAtMost(file, kMaxMetadataBytes);
+    return readWhole(pathOf(relative), kMaxMetadataBytes);
 }
 
 // A tree that lost only its pointer must not count from 1 again: every kiosk would refuse what

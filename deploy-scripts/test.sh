@@ -52,7 +52,7 @@ run_tests() {
     local code=0 tests failed skipped disabled
     if [[ ${quick} == yes ]]; then only=(-LE 'system|bench'); fi
     rm -f "${build}/report.xml"
-    # What was freed is kept to catch its use; 256 MiB of it for each program take a fifth of the time.
+    # What was freed is kept to catch its use; 256 MiB of it for each program take up to a fifth more time.
     export ASAN_OPTIONS=${ASAN_OPTIONS:-quarantine_size_mb=32}
     ctest --test-dir "${build}" --output-on-failure --no-tests=error --parallel "$(nproc)" \
         --output-junit "${build}/report.xml" "${only[@]}" </dev/null 9>&- || code=$?
